@@ -4,6 +4,9 @@ import { defineConfig } from 'vitest/config';
 /** Ours, so that packages of this workspace are read from source, and then those of Node: not `module`, which only bundlers read. */
 const conditions = ['objectstack-source', 'node', 'development|production'];
 
+/** Exhaustive tests do up to twenty times as much. */
+const LIMIT_MS = Number(process.env.OBJECTSTACK_RUNS ?? 0) >= 1 ? 300_000 : 60_000;
+
 export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
@@ -11,7 +14,7 @@ export default defineConfig({
     // Loading the modules takes longer than most tests: the files that one worker runs share them.
     isolate: false,
     setupFiles: [fileURLToPath(new URL('vitest.time-limit.ts', import.meta.url))],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: LIMIT_MS,
+    hookTimeout: LIMIT_MS,
   },
 });

@@ -18,21 +18,6 @@ function eachProtocolFile() {
   );
 }
 
-/** One compiler run for the type tests of all packages. */
-const typeTests = {
-  test: {
-    name: 'types',
-    include: [],
-    typecheck: {
-      enabled: true,
-      only: true,
-      include: ['packages/*/src/**/*.test-d.ts'],
-      tsconfig: 'tsconfig.types.json',
-      ignoreSourceErrors: true,
-    },
-  },
-};
-
 /** Files that take long, named here because a fresh clone has no record of it. Last, they would run alone. */
 const LONG =
   /conformance\.test|\/(demo|agreement|compare-declarations)\.test|\/killed-|-processes\.test|-planes\.test/;
@@ -65,7 +50,7 @@ export default defineConfig({
     globalSetup: ['vitest.scratch.ts', 'testing/src/postgres-server.ts'],
     // Many tests wait for a process, a server or a deadline: more workers than cores keep the cores busy.
     maxWorkers: Math.ceil(1.5 * availableParallelism()),
-    projects: [tests, typeTests],
+    projects: [tests],
     ...(reportFile && { reporters: ['default', ['json', { outputFile: reportFile }]] }),
     coverage: {
       provider: 'v8',

@@ -71,5 +71,10 @@ export async function measureCommandLine(root: string): Promise<Figure[]> {
       targetMs: 450,
       args: ['tenants', 'list'],
     }),
+    await comparedWithNode(folder, {
+      what: `objectstack tenants list --json with ${TENANTS} tenants, compared with Node.js and an empty file`,
+      targetMs: 450,
+      args: ['tenants', 'list', '--json'],
+    }),
   ];
 }

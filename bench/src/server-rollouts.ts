@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createClient, type InStatement } from '@libsql/client/http';
 import { createServerDatabaseStore, libsqlServer, openLocalDatabase } from '@objectstack/driver-turso';
 import {
@@ -14,6 +15,7 @@ import type { Figure } from './measure.js';
 import { type Batches, recordingPlane } from './recorded-batches.js';
 
 const TARGET = 1.5;
+const PAUSE_MS = 10;
 
 interface RawDatabase {
   readonly url: string;
@@ -33,6 +35,20 @@ async function copiesOf({ platform }: DataPlane): Promise<Map<string, RawDatabas
   return copies;
 }
 
+const isEvicted = (error: unknown) => (error as { cause?: { status?: unknown } }).cause?.status === 404;
+
+/** A server answers with 404 while it puts a namespace out of memory: a loop must repeat the call. */
+async function untilServed(work: () => Promise<unknown>): Promise<void> {
+  for (;;)
+    try {
+      await work();
+      return;
+    } catch (error) {
+      if (!isEvicted(error)) throw error;
+      await pause(PAUSE_MS);
+    }
+}
+
 async function measure(folder: string, dataPlane: DataPlane, batches: Batches): Promise<Figure> {
   const os = await createRuntime({
     dataPlane,
@@ -49,7 +65,7 @@ async function measure(folder: string, dataPlane: DataPlane, batches: Batches): 
       const copy = copies.get(name);
       if (!copy) throw new Error(`The database ${name} was not copied.`);
       const client = createClient(copy);
-      await client.batch([...statements] as InStatement[], 'write');
+      await untilServed(() => client.batch([...statements] as InStatement[], 'write'));
       client.close();
     }),
   );

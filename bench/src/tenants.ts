@@ -6,8 +6,8 @@ import { createRuntime } from '@objectstack/runtime';
 import { compare, type Figure } from './measure.js';
 
 const LOOK_UPS = 10_000;
-/** Commits of provisioning: the tenant, start and end of three steps, the marker. */
-const COMMITS = 8;
+/** Commits of provisioning: the tenant with its first step, the end of all steps with the activation, the marker. */
+const COMMITS = 3;
 
 async function copyAndCommit(folder: string, template: string, number: number): Promise<void> {
   const path = `${folder}/copy-${number}.db`;

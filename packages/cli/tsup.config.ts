@@ -37,6 +37,8 @@ const command: Options = {
   minify: true,
   esbuildOptions(options) {
     options.legalComments = 'none';
+    // From the sources, a command gets only the modules that it uses; a built package is one file.
+    options.conditions = ['objectstack-source'];
   },
   esbuildPlugins: [englishOnly, withNotices(COMMAND)],
 };

@@ -47,6 +47,8 @@ export function sharedPostgres(): SharedPostgres {
     url.pathname = name;
     database = url.href;
     pool = new pg.Pool({ connectionString: database, max: 1 });
+    // The server closes a connection that still ends when the database is dropped; without a listener, the event is an error.
+    pool.on('error', () => undefined);
   });
   afterAll(async () => {
     await pool?.end();

@@ -4,13 +4,21 @@ import { createServer, type IncomingMessage, request, type Server, type ServerRe
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startSqldServer } from '../../packages/turso-emulator/src/sqld-server.js';
+import { bucketBackupOptions } from '../../packages/turso-emulator/src/bucket-backup.js';
+import { type SqldServerOptions, startSqldServer } from '../../packages/turso-emulator/src/sqld-server.js';
+import type { S3Access } from './s3/refuse-request.js';
 
 const OVERTAKEN_FOR_MS = 300;
 
 /** Faults of the proxy for the next requests. */
 type Fault =
-  | { readonly kind: 'answer'; readonly status: number; readonly times: number; readonly retryAfter?: string }
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      readonly times: number;
+      readonly retryAfter?: string;
+      readonly body?: string;
+    }
   /** Refuses those requests that carry the token. */
   | { readonly kind: 'refuse-token'; readonly token: string; readonly times: number }
   /** Never answers. */
@@ -43,6 +51,8 @@ export interface SqldServer {
   kill(): Promise<void>;
   /** Restarts it after a kill with its data on disk. */
   restart(): Promise<void>;
+  /** Deletes its data on disk after a kill. */
+  loseData(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -65,7 +75,7 @@ function proxy(
       incoming.resume();
       return outgoing
         .writeHead(fault.status, fault.retryAfter ? { 'retry-after': fault.retryAfter } : {})
-        .end('{}');
+        .end(fault.body ?? '{}');
     }
     const headers = { ...incoming.headers, ...authorized, host: `${name}.local` };
     const inner = request({ host: '127.0.0.1', port, path, method: incoming.method, headers }, (answer) => {
@@ -103,11 +113,27 @@ function proxy(
 
 const base64 = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
+/** Bucket to which a server copies its databases and its list of them, continuously. */
+export interface SqldBackup {
+  readonly endpoint: string;
+  readonly bucket: string;
+  readonly access: S3Access;
+  /** Begin of the keys in the bucket. Several servers may use one bucket. */
+  readonly serverName: string;
+}
+
 /** A real libSQL server on this machine behind a proxy that can inject faults. */
-export async function startSqld(): Promise<SqldServer> {
+export async function startSqld({
+  backup,
+  ...options
+}: Pick<SqldServerOptions, 'activeNamespaces'> & { readonly backup?: SqldBackup } = {}): Promise<SqldServer> {
   const folder = await mkdtemp(join(tmpdir(), 'objectstack-sqld-'));
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
-  const server = await startSqldServer(folder, { publicKey });
+  const server = await startSqldServer(folder, {
+    publicKey,
+    ...options,
+    ...(backup && bucketBackupOptions({ ...backup, ...backup.access, intervalSeconds: 1 })),
+  });
   const admin = async (method: string, path: string, body?: object) => {
     const { status, body: reply } = await server.admin(method, path, body);
     if (status >= 300)
@@ -162,6 +188,9 @@ export async function startSqld(): Promise<SqldServer> {
     requests: () => count,
     kill: server.kill,
     restart: server.restart,
+    async loseData() {
+      for (const name of ['data', 'backups']) await rm(join(folder, name), { recursive: true, force: true });
+    },
     async stop() {
       front.closeAllConnections();
       await new Promise((resolve) => front.close(resolve));

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTursoDriver, TursoPlatformClient } from '@objectstack/driver-turso';
+import { DoctorReportSchema } from '@objectstack/spec/system';
 import { startTursoEmulator, type TursoEmulator } from '@objectstack/turso-emulator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCommand } from './run-command.js';
@@ -35,7 +36,9 @@ const version = (manifest: object, fields: object = {}) =>
 
 beforeAll(async () => {
   cwd = await mkdtemp(join(tmpdir(), 'objectstack-'));
-  emulator = await startTursoEmulator();
+  emulator = await startTursoEmulator({
+    platformTokens: [{ token: 'complete' }, { token: 'reader', scopes: ['read'] }],
+  });
   const { organizationSlug, url: apiUrl } = emulator;
   const dataPlane = {
     kind: 'cloud',
@@ -68,6 +71,23 @@ describe('the commands on an emulator of Turso Cloud', () => {
   );
 
   it(
+    'name the permissions that the platform token lacks',
+    async () => {
+      const run = await runCommand(cwd, ['doctor', '--json'], {
+        variables: { TURSO_PLATFORM_TOKEN: 'reader' },
+      });
+      const { findings } = DoctorReportSchema.parse(JSON.parse(run.stdout));
+      const ofToken = findings.filter(({ check }) => check === 'token');
+      expect([run.code, ofToken.map(({ code }) => code)]).toEqual([1, ['unauthorized', 'unauthorized']]);
+      expect(ofToken.map(({ message }) => message.split('. ')[0])).toEqual([
+        'The platform token does not permit to create tokens of databases',
+        'The platform token does not permit to delete databases',
+      ]);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
     'adopt a database of the organization where it is, without changing a row',
     async () => {
       const { url: apiUrl, organizationSlug, platformToken } = emulator;
@@ -93,6 +113,61 @@ describe('the commands on an emulator of Turso Cloud', () => {
       expect(await json('fleet', 'aggregate', 'note', '--count')).toMatchObject({ rows: [{ count: 2 }] });
       expect(await command('baseline', 'absent')).toMatchObject({ code: 6 });
       await driver.disconnect();
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'adopt integer ids in a STRICT table, which outlast copies, moves and a rollout',
+    async () => {
+      const { url: apiUrl, organizationSlug, platformToken } = emulator;
+      const platform = new TursoPlatformClient({ apiUrl, organizationSlug, platformToken, group: 'default' });
+      const { url } = await platform.createDatabase({ name: 'club' });
+      const { jwt } = await platform.createToken('club', 'full-access', 3_600);
+      const driver = createTursoDriver({ url }, { authToken: jwt });
+      await driver.connect();
+      const times = 'created_at TEXT NOT NULL, updated_at TEXT NOT NULL';
+      await driver.execute(
+        `CREATE TABLE member (id INTEGER PRIMARY KEY AUTOINCREMENT, ${times}, size INT) STRICT`,
+      );
+      await driver.execute(`INSERT INTO member VALUES (1, ${AT}, 3), (9007199254740993, ${AT}, NULL)`);
+      await driver.disconnect();
+      const member = { name: 'member', idType: 'integer', fields: { size: { type: 'number' } } };
+      const release = (manifest: object, fields: object = {}) =>
+        writeFile(
+          join(cwd, 'club.json'),
+          JSON.stringify({ manifest, objects: [{ ...member, fields: { ...member.fields, ...fields } }] }),
+        );
+      await release({ version: '1.0.0' });
+      const club = (...args: string[]) => json(...args, '--bundle', 'club.json', '--organization', 'club');
+      expect(await club('baseline', 'club', '--slug', 'club')).toMatchObject({ outcome: 'adopted' });
+      await club('tenants', 'export', 'club', '--out', 'club.jsonl');
+      await club('tenants', 'import', 'club.jsonl', '--slug', 'imported');
+      await club('tenants', 'clone', 'club', '--slug', 'cloned', '--no-masking');
+      const { id } = await club('tenants', 'backup', 'club');
+      await club('data', 'insert', 'member', '{"size":4}', '--tenant', 'club');
+      await club('tenants', 'restore', 'club', '--backup', String(id));
+      await club('tenants', 'move', 'eu-west', 'cloned');
+      await release({ version: '1.1.0' }, { note: { type: 'text' } });
+      await club('fleet', 'release', 'r1');
+      const { rolloutId } = await club('fleet', 'preflight', 'r1');
+      expect(await club('fleet', 'rollout', String(rolloutId))).toMatchObject({ status: 'completed' });
+      for (const tenant of ['club', 'imported', 'cloned']) {
+        const { code, documents } = await runCommand(
+          cwd,
+          ['data', 'query', 'member', '--tenant', tenant, '--organization', 'club', '--json'],
+          { variables: { TURSO_PLATFORM_TOKEN: platformToken } },
+        );
+        expect([code, documents()]).toEqual([
+          0,
+          [
+            expect.objectContaining({ id: '1', size: 3, note: null }),
+            expect.objectContaining({ id: '9007199254740993', size: null, note: null }),
+          ],
+        ]);
+        const created = await club('data', 'insert', 'member', '{"size":4}', '--tenant', tenant);
+        expect(created).toMatchObject({ id: '9007199254740994' });
+      }
     },
     TIMEOUT_MS,
   );

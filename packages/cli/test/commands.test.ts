@@ -1,12 +1,13 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as data from '@objectstack/spec/data';
 import * as shared from '@objectstack/spec/shared';
 import * as system from '@objectstack/spec/system';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type * as z from 'zod';
 import { COMMAND_GROUPS } from '../src/commands/command-groups.js';
+import { ResumableFile } from '../src/data/resumable-file.js';
 import { runCommand } from './run-command.js';
 
 const SCHEMAS = { ...data, ...shared, ...system } as unknown as Record<string, z.ZodType>;
@@ -66,7 +67,11 @@ describe('a project from its creation to its rollback', () => {
       0,
       expect.arrayContaining(['objects/note.yaml']),
     ]);
+    expect(await json(['init', '.'])).toMatchObject({ code: 0 });
+    const manifest = await readFile(join(cwd, 'manifest.yaml'), 'utf8');
+    await writeFile(join(cwd, 'manifest.yaml'), `${manifest}# changed\n`);
     expect(await json(['init', '.'])).toMatchObject({ code: 4, stdout: '' });
+    await writeFile(join(cwd, 'manifest.yaml'), manifest);
     expect(await json(['validate'])).toMatchObject({ code: 0, document: { valid: true, warningCount: 0 } });
   });
 
@@ -138,6 +143,35 @@ describe('a project from its creation to its rollback', () => {
       '"text":"four"',
     );
     expect((await json(['data', 'objects'])).document).toMatchObject({ name: 'note' });
+  });
+
+  it.each(['csv', 'jsonl'] as const)('resumes an interrupted export as %s', async (format) => {
+    const out = `resumed.${format}`;
+    const exported = await json(['data', 'export', 'note', '--out', out, '--resume']);
+    expect(exported.document).toMatchObject({ records: 4 });
+    expect(exported.document).not.toHaveProperty('resumed');
+    const { tenantId } = exported.document as unknown as { tenantId: string };
+    const whole = await readFile(join(cwd, out), 'utf8');
+    const half = whole.length / 2;
+    const file = new ResumableFile(join(cwd, out), { tenantId, object: 'note', format, where: undefined });
+    const partials = async () => {
+      const names = (await readdir(cwd)).filter((name) => name.includes('.partial'));
+      const sizes = await Promise.all(names.map(async (name) => (await stat(join(cwd, name))).size));
+      return sizes.filter((size) => size > 0);
+    };
+    async function* interrupted() {
+      yield whole.slice(0, half);
+      await vi.waitFor(async () => expect((await partials()).length).toBeGreaterThan(0));
+      throw new Error('interrupted');
+    }
+    await expect(file.write(interrupted(), new AbortController().signal)).rejects.toThrow('interrupted');
+    const other = await json(['data', 'export', 'note', '--out', out, '--resume', '--where', '{"stars":4}']);
+    expect(other.document).toMatchObject({ records: 1 });
+    expect(other.document).not.toHaveProperty('resumed');
+    const resumed = await json(['data', 'export', 'note', '--out', out, '--resume']);
+    expect(resumed.document).toMatchObject({ records: 4, resumed: format === 'csv' ? 1 : 2 });
+    expect(await readFile(join(cwd, out), 'utf8')).toBe(whole);
+    expect(await partials()).toEqual([]);
   });
 
   it('stops an import at a bad record, and resumes it', async () => {
@@ -278,8 +312,13 @@ describe('a project from its creation to its rollback', () => {
     });
     const backup = await json(['tenants', 'backup', 'cloned', '--retention-days', '9']);
     const id = String(backup.document.id);
-    expect((await json(['tenants', 'restore', id, 'cloned'])).document).toMatchObject({
+    expect((await json(['tenants', 'restore', 'cloned', '--backup', id])).document).toMatchObject({
       replaced: { kind: 'replaced' },
+    });
+    const earlier = await json(['tenants', 'restore', 'cloned', '--at', '2026-01-31T10:00:00Z']);
+    expect(JSON.parse(earlier.stderr)).toMatchObject({
+      code: 'not_supported',
+      detail: expect.stringContaining('backupTenant'),
     });
     expect((await json(['tenants', 'move', 'eu-west', 'cloned'])).code).toBe(0);
     expect((await json(['tenants', 'backups', 'cloned'])).document.items).toHaveLength(3);

@@ -259,6 +259,27 @@ describe('quotas', () => {
     for (const wrong of ['users=5', 'maxUsers', 'maxUsers=-1', 'maxUsers=1=2'])
       expect(await json('quotas', 'set', 'one', '--quota', wrong)).toMatchObject({ code: 2 });
   });
+
+  it('are named by an import that exceeds one, and by the command that continues it', async () => {
+    expect(await json('quotas', 'set', 'one', '--quota', 'maxRecordsPerObject=50')).toMatchObject({
+      code: 0,
+    });
+    await writeFile(join(cwd, 'full.jsonl'), '{"text":"one"}\n'.repeat(51));
+    const { code, stderr } = await runCommand(cwd, [
+      'data',
+      'import',
+      'note',
+      'full.jsonl',
+      '--tenant',
+      'one',
+      '--json',
+    ]);
+    expect([code, JSON.parse(stderr).next]).toEqual([
+      3,
+      ['objectstack quotas show', 'objectstack data import note full.jsonl --skip 0'],
+    ]);
+    await json('quotas', 'set', 'one', '--quota', 'maxRecordsPerObject=unlimited');
+  });
 });
 
 describe('keys rotate', () => {

@@ -1,11 +1,12 @@
 import type {
+  AbortOptions,
   DriverOptions,
   DriverTransaction,
   IDataDriver,
   RecordData,
   TransactionOptions,
 } from '@objectstack/spec/contracts';
-import type { DriverCapabilities } from '@objectstack/spec/data';
+import type { DriverCapabilities, ObjectDefinition } from '@objectstack/spec/data';
 import type { CAPABILITY_TABLE } from '../src/data-driver/capability-table.js';
 import type { MemoryDriver } from '../src/reference/memory-driver.js';
 import { denyFeatures } from './deny-features.js';
@@ -33,6 +34,20 @@ const ignoring = (key: string): Mutant =>
 const ignoringLevel: Mutant = (driver) => ({
   beginTransaction: (options: TransactionOptions = {}) =>
     driver.beginTransaction(without(options, 'isolationLevel')),
+});
+
+/** Deploys objects with integer ids as if their ids were texts. */
+const ignoringIdType: Mutant = (driver) => ({
+  syncSchema: (object: string, definition: ObjectDefinition, options?: AbortOptions) =>
+    driver.syncSchema(object, without(definition, 'idType'), options),
+  syncSchemasBatch: (
+    schemas: readonly { object: string; definition: ObjectDefinition }[],
+    options?: AbortOptions,
+  ) =>
+    driver.syncSchemasBatch(
+      schemas.map(({ object, definition }) => ({ object, definition: without(definition, 'idType') })),
+      options,
+    ),
 });
 
 /** Gives every new record the first number. */
@@ -64,6 +79,7 @@ const losingWrites: Mutant = (driver) => {
 const FAULTS: Partial<Record<Name, Mutant>> = {
   isolationLevels: ignoringLevel,
   gaplessAutonumbers: repeatingNumbers,
+  integerIds: ignoringIdType,
   exclusiveTransactions: losingWrites,
 };
 

@@ -28,7 +28,9 @@ describeTursoPlatformService(
   { describe, it },
   suiteOf(ALL_CAPABILITIES, () => ({})),
 );
-const NONE = Object.fromEntries(Object.keys(ALL_CAPABILITIES).map((name) => [name, false]));
+const NONE = Object.fromEntries(
+  Object.keys(ALL_CAPABILITIES).map((name) => [name, name === 'pointInTimeGapMs' ? null : false]),
+);
 describeTursoPlatformService(
   { describe, it },
   { ...suiteOf(NONE as never, () => ({})), name: 'in memory without capabilities' },

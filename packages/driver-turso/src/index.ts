@@ -6,6 +6,7 @@ export * from './driver/create-turso-driver.js';
 export * from './driver/typed.js';
 export * from './local/import-database-file.js';
 export * from './local/open-local-database.js';
+export * from './local/open-local-defaults.js';
 export * from './local/turso-local.js';
 export * from './migration/schema-diff-service.js';
 export * from './plane/libsql-server.js';

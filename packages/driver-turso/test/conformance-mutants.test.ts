@@ -1,13 +1,13 @@
 import { collectFailures, DATA_DRIVER_REQUIREMENTS, describeDataDriver } from '@objectstack/conformance';
-import type { IDataDriver, SqlResult } from '@objectstack/spec/contracts';
+import type { IDataDriver, RecordData, SqlResult } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { describe, expect, it } from 'vitest';
 import { createTursoDriver } from '../src/driver/create-turso-driver.js';
 import { TURSO_CAPABILITIES } from '../src/driver/turso-capabilities.js';
 
-type Methods = Partial<Pick<IDataDriver, 'execute' | 'executeAtomic'>>;
+type Methods = Partial<IDataDriver>;
 
-interface RawMutant {
+interface Mutant {
   /** Requirements that the driver violates. */
   readonly breaks: readonly string[];
   readonly methods: (driver: IDataDriver) => Methods;
@@ -18,7 +18,7 @@ const asRead = (result: SqlResult): SqlResult =>
   result.rows.length > 0 ? { ...result, rowsAffected: 0 } : result;
 
 /** Drivers with a fault in raw SQL, which the in-memory reference implementation does not have. */
-const RAW_MUTANTS: Readonly<Record<string, RawMutant>> = {
+const RAW_MUTANTS: Readonly<Record<string, Mutant>> = {
   'execute reports 0 rows for INSERT … RETURNING': {
     breaks: ['raw/rows-affected'],
     methods: (driver) => ({ execute: async (...args) => asRead(await driver.execute(...args)) }),
@@ -94,6 +94,95 @@ const RAW_MUTANTS: Readonly<Record<string, RawMutant>> = {
   },
 };
 
+/** A text that JavaScript reads as a number, in the notation of an id. */
+const normalized = (value: unknown) => {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
+  return Number.isSafeInteger(number) ? String(number) : value;
+};
+const rounded = <T>(record: T): T =>
+  Object.fromEntries(
+    Object.entries(record as object).map(([name, value]) => [
+      name,
+      ['id', 'parent'].includes(name) && value !== null ? String(BigInt(Number(value))) : value,
+    ]),
+  ) as T;
+const withOther = (data: RecordData, change: (value: unknown) => unknown): RecordData =>
+  Object.fromEntries(
+    Object.entries(data).map(([name, value]) => [
+      name,
+      ['id', 'parent'].includes(name) ? (change(value) as never) : value,
+    ]),
+  );
+
+/** Drivers with a fault in integer ids, which the in-memory reference implementation does not have. */
+const INTEGER_ID_MUTANTS: Readonly<Record<string, Mutant>> = {
+  'create chooses ids without regard to their order': {
+    breaks: ['integer-id/assigned', 'integer-id/never-again'],
+    methods: (driver) => {
+      let next = 1000;
+      return {
+        create: (object, data, options) => driver.create(object, { id: String(--next), ...data }, options),
+      };
+    },
+  },
+  'create assigns the id after the largest that is left': {
+    breaks: ['integer-id/never-again'],
+    methods: (driver) => ({
+      create: async (object, data, options) => {
+        const ids = (await driver.find(object)).map(({ id }) => Number(id));
+        return driver.create(object, { id: String(Math.max(0, ...ids) + 1), ...data }, options);
+      },
+    }),
+  },
+  'bulkCreate returns the records in the order of their ids': {
+    breaks: ['integer-id/bulk'],
+    methods: (driver) => ({
+      bulkCreate: async (...args) =>
+        (await driver.bulkCreate(...args)).sort((a, b) => Number(a.id) - Number(b.id)).reverse(),
+    }),
+  },
+  'findOne reads ids as numbers': {
+    breaks: ['integer-id/digits'],
+    methods: (driver) => ({
+      findOne: async (...args) => {
+        const record = await driver.findOne(...args);
+        return record && rounded(record);
+      },
+    }),
+  },
+  'create accepts ids in other notations': {
+    breaks: ['integer-id/given'],
+    methods: (driver) => ({
+      create: (object, data, options) => driver.create(object, withOther(data, normalized), options),
+    }),
+  },
+  'update and delete compare ids as numbers': {
+    breaks: ['integer-id/found'],
+    methods: (driver) => ({
+      update: (object, id, ...rest) => driver.update(object, String(normalized(id)), ...rest),
+      delete: (object, id, ...rest) => driver.delete(object, String(normalized(id)), ...rest),
+    }),
+  },
+  'find sorts ids as texts': {
+    breaks: ['integer-id/order'],
+    methods: (driver) => ({
+      find: (async (...args: Parameters<IDataDriver['find']>) =>
+        [...(await driver.find(...args))].sort((a, b) =>
+          String(a.id) < String(b.id) ? 1 : -1,
+        )) as IDataDriver['find'],
+    }),
+  },
+  'syncSchema ignores another idType': {
+    breaks: ['integer-id/type-change'],
+    methods: (driver) => ({
+      syncSchema: (...args) =>
+        driver.syncSchema(...args).catch((error) => {
+          if (!ObjectStackError.isInstance(error, 'not_supported')) throw error;
+        }),
+    }),
+  },
+};
+
 /** The error of a single statement, as if it were at this index. */
 async function failingAt<T>(statementIndex: number, work: Promise<T>): Promise<T> {
   try {
@@ -114,8 +203,10 @@ function changed(driver: IDataDriver, methods: Methods): IDataDriver {
   });
 }
 
-describe('a driver with a fault in raw SQL', () => {
-  it.each(Object.entries(RAW_MUTANTS))('that %s fails the requirement of it', async (_, mutant) => {
+const GROUPS = { 'integer-id': INTEGER_ID_MUTANTS, raw: RAW_MUTANTS };
+
+describe.each(Object.entries(GROUPS))('a driver with a fault in the group %s', (group, mutants) => {
+  it.each(Object.entries(mutants))('that %s fails the requirements of it', async (_, mutant) => {
     const failed = await collectFailures(
       (runner) =>
         describeDataDriver(runner, {
@@ -126,14 +217,14 @@ describe('a driver with a fault in raw SQL', () => {
             return changed(driver, mutant.methods(driver));
           },
         }),
-      (id) => id.startsWith('data-driver/raw/'),
+      (id) => id.startsWith(`data-driver/${group}/`),
     );
     expect(failed).toEqual(mutant.breaks.map((name) => `data-driver/${name}`));
   });
 
-  it('exists for every requirement of raw SQL', () => {
-    const ids = Object.keys(DATA_DRIVER_REQUIREMENTS).filter((id) => id.startsWith('data-driver/raw/'));
-    const broken = Object.values(RAW_MUTANTS).flatMap(({ breaks }) =>
+  it('exists for every requirement', () => {
+    const ids = Object.keys(DATA_DRIVER_REQUIREMENTS).filter((id) => id.startsWith(`data-driver/${group}/`));
+    const broken = Object.values(mutants).flatMap(({ breaks }) =>
       breaks.map((name) => `data-driver/${name}`),
     );
     expect(ids.filter((id) => !broken.includes(id))).toEqual([]);

@@ -15,6 +15,7 @@ describeTursoPlatformService(
       sizeLimit: true,
       groups: false,
       retention: true,
+      pointInTimeGapMs: null,
     },
     create: async () => {
       const plane = tursoLocal({ dir: await temporaryFolder() });

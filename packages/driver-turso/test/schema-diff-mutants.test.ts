@@ -6,6 +6,7 @@ import { createTursoDriver } from '../src/driver/create-turso-driver.js';
 import { KNOWN_FAILURES } from './known-failures.js';
 import { wrongApplies } from './wrong-services/wrong-applies.js';
 import { wrongBackfills } from './wrong-services/wrong-backfills.js';
+import { wrongBaselines } from './wrong-services/wrong-baselines.js';
 import { wrongDiffs } from './wrong-services/wrong-diffs.js';
 import { wrongPlans } from './wrong-services/wrong-plans.js';
 import { wrongRefusals } from './wrong-services/wrong-refusals.js';
@@ -21,6 +22,7 @@ const WRONG = {
   ...wrongWeakenings,
   ...wrongRollbacks,
   ...wrongBackfills,
+  ...wrongBaselines,
 };
 
 const SUBJECT = 'schema-diff-service/';

@@ -19,7 +19,15 @@ describeTursoPlatformService(
   { describe, it },
   {
     name: 'on two libSQL servers',
-    supports: { tokens: true, access: true, seed: true, sizeLimit: true, groups: false, retention: false },
+    supports: {
+      tokens: true,
+      access: true,
+      seed: true,
+      sizeLimit: true,
+      groups: false,
+      retention: false,
+      pointInTimeGapMs: null,
+    },
     create: async () => {
       const database = openLocalDatabase({ path: join(await temporaryFolder(), 'control.db') });
       const options = {

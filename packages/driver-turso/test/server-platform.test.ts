@@ -193,15 +193,31 @@ describe('LibsqlServerPlatform', () => {
     },
   );
 
-  it('leaves a creation to the process that runs it, until its lease has ended', async () => {
+  it('waits for a creation of another process, and continues it when its lease has ended', async () => {
     const { platform, options, store, name } = await world();
     const dying = new LibsqlServerPlatform({ ...options, store: killedAt(store, 0, 'after') });
     await expect(dying.createDatabase({ name })).rejects.toThrow('killed');
-    await expect(platform.createDatabase({ name })).rejects.toMatchObject({ code: 'database_exists' });
+    const signal = AbortSignal.timeout(100);
+    await expect(platform.createDatabase({ name }, { signal })).rejects.toMatchObject({ code: 'aborted' });
     expect(await platform.getDatabase(name)).toBeNull();
     await expect(platform.createToken(name, 'read-only')).rejects.toMatchObject({
       code: 'database_not_found',
     });
+    const waiting = platform.createDatabase({ name });
+    await endLease(store, name);
+    await waiting;
+    expect(await isReadable(platform, name)).toBe(true);
+  });
+
+  it('creates a database once for processes that create it at the same time, which then exists for all', async () => {
+    const { platform, options, store, name } = await world();
+    const other = new LibsqlServerPlatform(options);
+    const created = await Promise.allSettled([platform, other].map((one) => one.createDatabase({ name })));
+    expect(created.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(created.find((one) => one.status === 'rejected')?.reason).toMatchObject({
+      code: 'database_exists',
+    });
+    expect((await store.get(name))?.status).toBe('ready');
   });
 
   it.each([0, 1].flatMap((write) => (['before', 'after'] as const).map((when) => [write, when] as const)))(

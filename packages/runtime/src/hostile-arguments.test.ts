@@ -144,7 +144,7 @@ const CALLS: Record<string, Record<string, (world: World) => unknown[]>> = {
     backupTenant: () => ['none', {}, {}],
     listBackups: ({ tenantId }) => [tenantId, {}],
     deleteBackup: ({ tenantId }) => [tenantId, 'none', {}],
-    restoreBackup: ({ tenantId }) => [tenantId, 'none', {}],
+    restoreTenant: ({ tenantId }) => [tenantId, { backupId: 'none' }, {}],
     moveTenant: () => ['none', { region: 'eu-west' }, {}],
   },
   apps: {},

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { appendFile, mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createTursoDriver, openLocalDatabase, tursoLocal } from '@objectstack/driver-turso';
@@ -220,9 +220,11 @@ describe('a stored bundle that cannot be used', () => {
 
 describe('a disk that refuses', () => {
   it('gives data from a read-only folder and refuses what would change it', async (context) => {
-    const { dir, runtime, tenantId } = await filled(await controlFolder());
+    const { dir: origin, runtime, tenantId } = await filled(await controlFolder());
+    // With the logs: SQLite opens no database in WAL mode in a read-only folder without them, and closing removes them.
+    const [dir, folder] = [await temporaryFolder(), await temporaryFolder()];
+    await cp(origin, dir, { recursive: true });
     await runtime.close();
-    const folder = await temporaryFolder();
     mounted(context, folder, ['--bind', dir]);
     execFileSync('mount', ['-o', 'remount,bind,ro', folder]);
     const before = await filesIn(dir);

@@ -34,9 +34,9 @@ import * as z from 'zod';
 import type { PublisherKey } from './apps/verify-signature.js';
 import { createFileBundleStore } from './bundle/create-file-bundle-store.js';
 import { type PoolOptions, PoolOptionsSchema } from './pool/pool-options.js';
-import { createTenantRegistry } from './registry/create-tenant-registry.js';
+import { createDefaultRegistry } from './registry/create-default-registry.js';
 import type { Clock } from './shared/clock.js';
-import { whileReading } from './shared/while-reading.js';
+import { whileReadingInput } from './shared/while-reading-input.js';
 
 const BUNDLE_GRACE_DAYS = 30;
 const BACKUP_RETENTION_DAYS = 30;
@@ -68,9 +68,12 @@ const RuntimeSettingsSchema = z.object({
 type RuntimeSettings = z.infer<typeof RuntimeSettingsSchema>;
 
 interface CommonOptions {
-  /** Mode of the runtime. Absent: `development`. */
+  /**
+   * Purpose of the runtime instance, such as `production`. Passed on to application code in the context of each request;
+   * has no effect on the runtime itself. Absent: `development`.
+   */
   readonly mode?: RuntimeMode;
-  /** Environment whose seed sets a deployment writes. Absent: `prod`. */
+  /** Environment of deployments: seed datasets for other environments are not written. Absent: `prod`. */
   readonly environment?: SeedEnvironment;
   /** Maximum delay, in milliseconds, until a change made by another process takes effect in this one. Absent: 5,000. */
   readonly ttlMs?: number;
@@ -92,11 +95,12 @@ interface CommonOptions {
    */
   readonly backupRetentionDays?: number | null;
   /**
-   * Parts of a request that select one of the tenants of the session's organization. Absent, or without strategies: the
-   * strategy that the data plane is configured with, otherwise the claim `tenant_id` of the access token.
+   * Which parts of an HTTP request select one of the tenants of the session's organization. Absent, or without
+   * strategies: the strategy that the data plane is configured with, otherwise the claim `tenant_id` of the access
+   * token.
    */
   readonly tenantResolver?: TenantResolverConfigInput;
-  /** Time, in milliseconds, for which `close` waits for work in progress. Absent: 5,000. */
+  /** Maximum time, in milliseconds, for which `close` waits for work in progress. Absent: 5,000. */
   readonly closeTimeoutMs?: number;
   /** Time, in milliseconds, for which a slug that a tenant no longer has stays reserved for it. Absent: 30 days. */
   readonly slugReservationMs?: number;
@@ -106,43 +110,53 @@ interface CommonOptions {
    */
   readonly lifecycle?: TenantDatabaseLifecycleInput;
   /**
-   * Databases that are prepared in the background, so that a registration only claims one in a transaction of the registry.
-   * A request is given one if it names the same template and the same region, or none like the pool. Absent: none.
+   * Databases that are prepared in the background, so that provisioning a tenant only assigns one to the tenant in a
+   * transaction of the registry. A request gets one only if its template and its region are those of the pool, each of
+   * which may be absent. Absent: none are prepared.
    */
   readonly pool?: PoolOptions;
-  /** Average time, in milliseconds, between two sweeps of a started runtime. Absent: 60,000. */
+  /**
+   * Average time, in milliseconds, between two sweeps of a started runtime, which delete what has expired and settle what
+   * was interrupted. At least 1,000. Absent: 60,000.
+   */
   readonly sweepIntervalMs?: number;
   /**
-   * Quotas of subscription plans that replace the defaults: those of a plan that is given here replace all quotas of that
-   * plan, so that an absent quota is unlimited. Absent: `TENANT_PLAN_QUOTAS`.
+   * Quotas of the subscription plans, by plan. The quotas that are given for a plan replace all of its default quotas: a
+   * quota that is omitted is unlimited. Absent: `TENANT_PLAN_QUOTAS`.
    */
   readonly planQuotas?: PlanQuotas;
   /**
-   * How `apiRequestsPerMinute` is enforced. `process`: each process permits a share of the quota, by default all of it, and
-   * counts in memory; with three equal processes, set `share` to 1/3. `exact`: all processes count in the registry, with a
-   * write for each request. Absent: `process`.
+   * How `apiRequestsPerMinute` is enforced. `process`: each process counts its own requests in memory and permits a share
+   * of the quota, by default all of it; with three equal processes, set `share` to 1/3. `exact`: all processes count
+   * together in the registry, with one write for each request. Absent: `process`.
    */
   readonly apiRequestLimit?:
     | { readonly mode: 'process'; readonly share?: number }
     | { readonly mode: 'exact' };
   readonly clock?: Clock;
   /**
-   * Encrypts the tokens of databases that the registry stores, and the secret settings of apps. Absent: a request to store
-   * one is rejected.
+   * Encrypts the access tokens of databases that the registry stores, and the secret settings of apps. Absent: a call that
+   * would store one is rejected with `configuration_incomplete`.
    */
   readonly sealer?: ISecretSealer;
-  /** Provides the versions of apps for `apps.install`. Absent: apps are installed from their manifests only. */
+  /**
+   * Provides the published versions of apps for `apps.install`. Absent: apps can only be installed from their manifests.
+   */
   readonly appRegistry?: IAppRegistry;
-  /** Ed25519 keys of trusted publishers. If given, every manifest of the app registry must be signed with one of them. */
+  /**
+   * Public Ed25519 keys of trusted publishers, as JSON Web Keys. If given, every manifest of the app registry must be
+   * signed with one of them; any other is rejected with `app_untrusted`. Absent: signatures are not checked.
+   */
   readonly publisherKeys?: readonly PublisherKey[];
   /** Destination of log lines, for example a `pino` logger. Absent: none. */
   readonly logger?: ILogger;
   /** Destination of traces and metrics, for example `openTelemetry()`. Absent: none. */
   readonly telemetry?: ITelemetry;
   /**
-   * Bundles by the names of templates. `provisionTenant` with `templateName` creates the tenant's database as a copy of one
-   * to which the bundle is deployed. It is built when it is first needed, and again after its bundle has changed. Absent:
-   * none.
+   * Bundles of the template databases, by the name of the template. `provisionTenant` with `templateName` creates the
+   * tenant's database as a copy of the template database, in which the bundle is deployed. A template database is built
+   * when it is first needed, and again after its bundle has changed. Apps are installed in each tenant: a bundle with
+   * apps, or that extends their objects, is rejected with `configuration_invalid`. Absent: no templates.
    */
   readonly templates?: Readonly<Record<string, DeployBundleInput>>;
 }
@@ -232,21 +246,9 @@ export function assertRuntimeOptions(options: unknown): RuntimeOptions {
       details: { settings: [] },
     });
   if (typeof given !== 'object' || Array.isArray(given)) throw invalid();
-  const copy = whileReading(invalid, () => ({ ...given }) as RuntimeOptions);
+  const copy = whileReadingInput(invalid, () => ({ ...given }) as RuntimeOptions);
   assertSpelled(copy);
   return copy;
-}
-
-/** The registry in the control database. `initialize` rejects if that database was lost. */
-function defaultRegistry({ controlDatabase, assertControlDatabase }: DataPlaneDefaults): ITenantRegistry {
-  const registry = createTenantRegistry(controlDatabase);
-  return {
-    ...registry,
-    async initialize() {
-      await assertControlDatabase?.();
-      await registry.initialize();
-    },
-  };
 }
 
 const defaultBundles = ({ bundleDirectory }: DataPlaneDefaults, { clock }: Partial<RuntimeOptions>) =>
@@ -257,7 +259,7 @@ export function partsOf(options: Partial<RuntimeOptions>): RuntimeParts {
   assertShapes(options);
   const { dataPlane } = options;
   const defaults = dataPlane && 'defaults' in dataPlane ? dataPlane.defaults : undefined;
-  const registry = options.registry ?? (defaults && defaultRegistry(defaults));
+  const registry = options.registry ?? (defaults && createDefaultRegistry(defaults));
   const bundles = options.bundles ?? (defaults && defaultBundles(defaults, options));
   if (dataPlane && registry && bundles) return { dataPlane, registry, bundles, sealer: options.sealer };
   const missing = Object.entries({ dataPlane, registry, bundles }).flatMap(([name, part]) =>

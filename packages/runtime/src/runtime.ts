@@ -43,8 +43,10 @@ export interface Runtime extends IRuntimeEvents {
    * seven days, and removes bundles that no deployment and no release refers to after their grace period.
    */
   sweep(): Promise<
-    SweepResult &
-      Pick<DeploymentSweepResult, 'settled'> &
+    Omit<SweepResult, 'settled'> & {
+      /** Tenants whose status had changed while the access to their database had not. */
+      settledTenants: string[];
+    } & Pick<DeploymentSweepResult, 'settled'> &
       RolloutSweepResult &
       Pick<CopySweepResult, 'removedCopies'> & { bundles: BundleSweepResult }
   >;

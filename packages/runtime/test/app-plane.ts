@@ -101,3 +101,52 @@ export async function openAppTenant(options: Partial<AppContext> & Parameters<ty
   };
   return { ...tenant, apps, allText };
 }
+
+type AppTenant = Pick<Awaited<ReturnType<typeof openAppTenant>>, 'router' | 'dataPlane' | 'apps'>;
+
+/** The parts of a tenant with contacts that do not contain ids and times. */
+export async function appStateOf({ router, dataPlane, apps }: AppTenant, tenantId: string) {
+  const driver = await router.getTenantClient(tenantId);
+  const { objects, components } = await dataPlane.schemaDiff.introspect(driver);
+  const people = objects.some(({ definition }) => definition.name === 'contacts__person')
+    ? (await driver.find('contacts__person', { orderBy: [{ field: 'code' }] })).map(
+        ({ id, created_at, updated_at, ...rest }) => rest,
+      )
+    : null;
+  const archives = (await apps.listArchives(tenantId)).map(({ appId, records }) => [appId, records]);
+  return { objects, components, people, apps: await apps.list(tenantId), archives };
+}
+
+type Apps = AppTenant['apps'];
+
+interface AppCall {
+  readonly method: 'installApp' | 'upgradeApp' | 'uninstallApp';
+  /** Arguments after the identifier of the tenant. */
+  readonly args: readonly unknown[];
+}
+
+type AppOperation = [name: string, before: (apps: Apps, tenantId: string) => Promise<unknown>, call: AppCall];
+
+const install: AppCall = { method: 'installApp', args: [CONTACTS, {}] };
+const installed = (apps: Apps, tenantId: string) => apps.installApp(tenantId, CONTACTS, {});
+const uninstall = (data?: string): AppCall => ({
+  method: 'uninstallApp',
+  args: ['contacts', ...(data ? [{ data }] : [])],
+});
+
+/** Each operation on apps, and what it starts from. */
+export const APP_OPERATIONS: AppOperation[] = [
+  ['install', async () => {}, install],
+  ['upgrade', installed, { method: 'upgradeApp', args: ['contacts', CONTACTS_2] }],
+  ['uninstall', installed, uninstall()],
+  ['uninstall with archive', installed, uninstall('archive')],
+  ['uninstall with purge', installed, uninstall('purge')],
+  [
+    'install with archived data',
+    async (apps, tenantId) => {
+      await installed(apps, tenantId);
+      await apps.uninstallApp(tenantId, 'contacts', { data: 'archive' });
+    },
+    install,
+  ],
+];

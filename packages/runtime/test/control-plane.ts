@@ -12,6 +12,7 @@ import { controlFolder } from './control-folder.js';
 import { DEADLINE_MS, GRACE_MS } from './deadlines.js';
 import { type Faults, faultyDataPlane, faultyRegistry } from './fault-plane.js';
 import { ManualClock } from './manual-clock.js';
+import { withUnmarkedDatabases } from './unmarked-platform.js';
 
 export interface ControlPlane {
   readonly dir: string;
@@ -27,6 +28,8 @@ interface ControlPlaneOptions {
   clock?: ManualClock;
   faults?: Faults;
   maxClients?: number;
+  /** Whether databases are created without a marker, as on a server. Absent: false. */
+  isUnmarked?: boolean;
   /** Absent: the registry in the control database of the folder. */
   registry?: ITenantRegistry;
 }
@@ -49,7 +52,7 @@ export async function openControlPlane(options: ControlPlaneOptions = {}): Promi
   const { clock = new ManualClock(), faults = NO_FAULTS, maxClients = 100 } = options;
   const dir = options.dir ?? (await controlFolder());
   const local = tursoLocal({ dir });
-  const dataPlane = faultyDataPlane(local, faults);
+  const dataPlane = faultyDataPlane(options.isUnmarked ? withUnmarkedDatabases(local) : local, faults);
   const stored = options.registry ?? createTenantRegistry(local.defaults.controlDatabase);
   const registry = faultyRegistry(stored, faults);
   onTestFinished(async () => {

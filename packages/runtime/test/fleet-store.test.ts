@@ -320,4 +320,60 @@ describe.each([
     expect(await idsOf({ tenantIds: [] }, { limit: 5 })).toEqual([]);
     expect(await registry.countTenantReleases({ tenantIds: [] })).toEqual([]);
   });
+
+  it('reports the release that the database of a tenant contains after it was replaced', async () => {
+    const registry = await open();
+    const record = tenantRecord({ tenant: { provisioningStatus: 'active' } });
+    const { id: tenantId, connectionConfig = { url: '', databaseName: '' } } = record.tenant;
+    await registry.createTenant(record);
+    for (const [id, bundleChecksum] of [
+      ['d1', HASH],
+      ['d2', OTHER],
+    ] as const) {
+      const deployed = { id, tenantId, planHash: id.padEnd(64, '0'), bundleChecksum, bundleVersion: '1.0.0' };
+      const running = { ...deployed, status: 'migrating', startedAt: T0, updatedAt: T0 } as const;
+      await registry.saveDeployment(running, { take: id, revision: null });
+      const facts = { outcome: 'applied' as const, statementsExecuted: 1, seeds: [], steps: [] };
+      const ended = { ...facts, status: 'ready' as const, durationMs: 1, completedAt: T0 };
+      const result = { ...ended, deploymentId: id, tenantId, planHash: deployed.planHash, bundleChecksum };
+      await registry.saveDeployment({ ...running, status: 'ready', result }, { lease: id });
+    }
+    const replace = async (name: string, deploymentId: string | null | undefined) => {
+      const copy = { tenantId, kind: 'staging', status: 'creating', createdAt: T0, expiresAt: null } as const;
+      await registry.addTenantCopy({ ...copy, id: name, databaseName: name });
+      const found = (await registry.getTenant(tenantId)) ?? record;
+      const { databaseName, deadlineAt } = found;
+      const previous = {
+        ...copy,
+        kind: 'replaced',
+        status: 'ready',
+        id: `of-${name}`,
+        databaseName,
+      } as const;
+      await registry.switchDatabase(tenantId, {
+        copyId: name,
+        from: { databaseName, deadlineAt },
+        connection: { ...connectionConfig, databaseName: name },
+        deadlineAt: T1,
+        replaced: previous,
+        ...(deploymentId !== undefined && { deploymentId }),
+      });
+    };
+    const runs = async (running: string | null, runningChecksum: string | null) => {
+      const found = await registry.getTenantRelease(tenantId);
+      expect(found).toMatchObject({ running, runningChecksum });
+      expect(await registry.listTenantReleases({}, { limit: 5 })).toEqual([found]);
+    };
+    await runs(null, OTHER);
+    await replace('restored', 'd1');
+    await runs('1', HASH);
+    await replace('moved', undefined);
+    await runs('1', HASH);
+    await replace('emptied', null);
+    await runs(null, null);
+    const [entry] = await registry.listAuditEntries({ tenantId, limit: 1 });
+    expect(entry?.deploymentId).toBeUndefined();
+    await replace('returned', 'd2');
+    await runs(null, OTHER);
+  });
 });

@@ -118,11 +118,17 @@ describe('joinDataPlanes', () => {
     expect(urls.at(-1)).toBe('file');
     expect(urls.slice(0, 2)).not.toContain('file');
     expect((await runtime.deployments.list(tenantId)).items).toMatchObject([{ status: 'ready' }]);
+    // The cloud has earlier states, and the files have none.
+    pass(60_000);
+    const at = new Date(Date.now() + 30_000).toISOString();
+    await expect(runtime.tenantData.restoreTenant(tenantId, { at })).rejects.toMatchObject({
+      code: 'not_supported',
+    });
     // Each replaced database is a backup where it was, and restoring it moves the tenant back.
     const { items } = await runtime.tenantData.listBackups(tenantId);
     expect(items).toHaveLength(3);
     await driver.create('customer', { name: 'Only in the files' });
-    await runtime.tenantData.restoreBackup(tenantId, items[1]?.id ?? '');
+    await runtime.tenantData.restoreTenant(tenantId, { backupId: items[1]?.id ?? '' });
     expect(await allRecords(driver)).toEqual(records);
     expect(await runtime.provisioning.inspectTenants()).toEqual([]);
     pass(40 * 24 * 3_600_000);
@@ -147,7 +153,7 @@ describe('joinDataPlanes', () => {
     const { tenantData, router } = runtime;
     const backup = await tenantData.backupTenant(tenantId);
     await new Promise((resolve) => setTimeout(resolve, 50));
-    const { replaced } = await tenantData.restoreBackup(tenantId, backup.id);
+    const { replaced } = await tenantData.restoreTenant(tenantId, { backupId: backup.id });
     await new Promise((resolve) => setTimeout(resolve, 50));
     const acknowledged = (await Promise.all(stops.map((stop) => stop()))).flat();
     // What was written after the backup is in the database that the restore replaced.

@@ -15,7 +15,7 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const EMULATOR = fileURLToPath(new URL('../../turso-emulator/src/cli.ts', import.meta.url));
 const VARIABLE = 'OBJECTSTACK_TEST_KILLED_EMULATOR';
 /** Distance of the calls before which a server is killed. */
-const EVERY = 8;
+const EVERY = 3;
 const TIMEOUT_MS = 240_000;
 
 /** The emulator in a process group of its own, so that its libSQL server is killed with it. */

@@ -4,15 +4,18 @@ import { createProvisioningService } from '../src/provisioning/provisioning-serv
 import { createTenantRegistry } from '../src/registry/create-tenant-registry.js';
 import { atBoundary, faultyDataPlane, faultyRegistry } from './fault-plane.js';
 import { ManualClock } from './manual-clock.js';
+import { withUnmarkedDatabases } from './unmarked-platform.js';
 
 export interface ProvisionChildInput {
   dir: string;
   request: TenantProvisioningRequestInput;
   /** Boundary at which the process kills itself. */
   killAt: number;
+  /** Whether databases are created without a marker, as on a server. */
+  isUnmarked?: boolean;
 }
 
-const { dir, request, killAt }: ProvisionChildInput = JSON.parse(process.argv[2] ?? '');
+const { dir, request, killAt, isUnmarked }: ProvisionChildInput = JSON.parse(process.argv[2] ?? '');
 const faults = atBoundary(killAt, (name) => {
   process.stdout.write(name);
   process.kill(process.pid, 'SIGKILL');
@@ -22,7 +25,7 @@ const registry = faultyRegistry(createTenantRegistry(local.defaults.controlDatab
 await registry.initialize();
 const provisioning = createProvisioningService({
   registry,
-  dataPlane: faultyDataPlane(local, faults),
+  dataPlane: faultyDataPlane(isUnmarked ? withUnmarkedDatabases(local) : local, faults),
   router: { invalidateCache: () => {} },
   clock: new ManualClock(),
 });

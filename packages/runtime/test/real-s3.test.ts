@@ -4,7 +4,9 @@ import { isSampled, type SwiftServer, signatureOf, startSwift, whyNoSwift } from
 import { AwsClient } from 'aws4fetch';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { S3BundleStoreOptions } from '../src/s3/read-s3-options.js';
+import { s3AppRegistry } from '../src/s3/s3-app-registry.js';
 import { s3BundleStore } from '../src/s3/s3-bundle-store.js';
+import { CONTACTS } from './app-plane.js';
 
 /** A bucket that tests can write to; they remove what they wrote. */
 interface Bucket extends Pick<S3BundleStoreOptions, 'endpoint' | 'region' | 'bucket'> {
@@ -119,5 +121,20 @@ describe.skipIf(reason !== undefined)('a real S3 server', () => {
       code: 'configuration_invalid',
       details: { settings: [setting] },
     });
+  });
+});
+
+describe.skipIf(reason !== undefined)('an app registry on a real S3 server', () => {
+  it('publishes a version once, returns its bytes and withdraws it', async () => {
+    const registry = s3AppRegistry({ ...bucket, prefix: `objectstack-test-${randomUUID()}` });
+    const bytes = new TextEncoder().encode(JSON.stringify(CONTACTS));
+    const published = await registry.publish({ bytes, signature: 'a..b' });
+    expect(await registry.publish({ bytes, signature: 'a..b' })).toEqual(published);
+    const other = new TextEncoder().encode(JSON.stringify({ ...CONTACTS, label: 'X' }));
+    await expect(registry.publish({ bytes: other })).rejects.toMatchObject({ code: 'invalid_request' });
+    const { bytes: stored, signature } = await registry.getManifest('contacts', '1.0.0');
+    expect([new Uint8Array(stored), signature]).toEqual([bytes, 'a..b']);
+    await registry.yank('contacts', '1.0.0');
+    expect(await registry.listVersions('contacts')).toEqual([{ ...published, isYanked: true }]);
   });
 });

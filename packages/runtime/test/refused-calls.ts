@@ -59,10 +59,17 @@ export const REFUSED_CALLS: { readonly [Feature in NotSupportedFeature]?: Call }
     groupBy: ['name'],
     aggregations: [{ function: 'count', alias: 'NAME' }],
   }),
+  id_type_change: ({ runtime, tenantId }) =>
+    runtime.deployments.planDeployment(
+      tenantId,
+      bundleOf({ objects: [{ ...account, idType: 'integer' }, contact] }),
+    ),
   transaction_isolation: ({ driver }) => driver.beginTransaction({ isolationLevel: 'snapshot' }),
   embedded_replica: () => createTursoDriver({ url: 'file:replica.db', syncUrl: 'libsql://example.turso.io' }),
   database_token: ({ dataPlane }) => dataPlane.platform.createToken('any', 'read-only'),
   database_copy: cloneWithoutCopies,
+  point_in_time: ({ runtime, tenantId }) =>
+    runtime.tenantData.restoreTenant(tenantId, { at: new Date().toISOString() }),
   platform_token: () => {
     const config = {
       organizationSlug: 'acme',

@@ -83,13 +83,13 @@ describe.each(PLANES)('a runtime %s', (_, createPlane) => {
     ];
     const nameOf = async (reference: string) => (await router.getTenantClient(reference)).findOne('account');
     for (const copy of copies) expect(await nameOf(copy.tenantId)).toMatchObject({ id, name: 'changed' });
-    await tenantData.restoreBackup(tenantId, backup.id);
+    await tenantData.restoreTenant(tenantId, { backupId: backup.id });
     expect(await nameOf(tenantId)).toMatchObject({ id, name: 'first' });
     const { replaced } = await tenantData.moveTenant(tenantId, { region: 'us-east' });
     expect(await nameOf(tenantId)).toMatchObject({ id, name: 'first' });
     await driver.create('account', { name: 'after the move' });
     await provisioning.suspendTenant(tenantId);
-    await tenantData.restoreBackup(tenantId, replaced.id);
+    await tenantData.restoreTenant(tenantId, { backupId: replaced.id });
     await provisioning.resumeTenant(tenantId);
     expect(await driver.count('account')).toBe(1);
     expect(await provisioning.inspectTenants()).toEqual([]);
@@ -157,5 +157,23 @@ describe('a runtime on several libSQL servers', () => {
     expect(await dataPlane.platform.listDatabases()).toHaveLength(6);
     expect((await runtime.sweep()).removedTemplates).toEqual([]);
     expect(await runtime.provisioning.inspectTenants()).toEqual([]);
+  });
+
+  it('records the region of the database that a tenant is restored from', async () => {
+    const regions = ['us-east', 'eu-west'] as const;
+    const servers = await Promise.all(
+      regions.map(async (region) => {
+        const { urlTemplate: url, adminUrl, stop } = await startSqld();
+        onTestFinished(() => stop());
+        return { id: region, url, adminUrl, region };
+      }),
+    );
+    const { runtime } = await start(async (dir) => planeOnServers(dir, servers));
+    const { tenantId } = await runtime.provisioning.provisionTenant({ orgId: 'acme', region: 'us-east' });
+    const region = async () => (await runtime.tenants.get(tenantId)).tenant.region;
+    const { replaced } = await runtime.tenantData.moveTenant(tenantId, { region: 'eu-west' });
+    expect(await region()).toBe('eu-west');
+    await runtime.tenantData.restoreTenant(tenantId, { backupId: replaced.id });
+    expect(await region()).toBe('us-east');
   });
 });

@@ -35,6 +35,8 @@ export function reusedSchemas(server: SharedPostgres): RegistrySchemas {
   const create = async (): Promise<UsedSchema> => {
     const connectionString = await server.createSchema();
     const pool = new pg.Pool({ connectionString, max: 12 });
+    // The server closes connections that still end when the database is dropped; without a listener, the event is an error.
+    pool.on('error', () => undefined);
     pools.set(connectionString, pool);
     await postgresRegistry({ pool }).initialize();
     const { rows } = await pool.query(

@@ -7,6 +7,7 @@ import {
 import { type DeployPlane, openTenant } from './deploy-plane.js';
 import { CallFaults, faultyTenantParts } from './tenant-data-faults.js';
 import { linesOf, MASKED_SHOP } from './tenant-data-plane.js';
+import { withEarlierStates } from './with-earlier-states.js';
 
 const DAY_MS = 86_400_000;
 
@@ -30,6 +31,8 @@ export function tenantDataOn(
 export interface FaultTenant extends DeployPlane {
   readonly tenantId: string;
   readonly backupId: string;
+  /** A time at which the data plane kept the states of all databases. */
+  readonly at: string;
   readonly archive: readonly string[];
 }
 
@@ -42,7 +45,11 @@ export async function openFaultTenant(): Promise<FaultTenant> {
   await driver.create('ticket', { title: 'first', customer: (await driver.findOne('customer'))?.id ?? '' });
   const service = tenantDataOn(tenant);
   const { id: backupId } = await service.backupTenant(tenantId, { retentionDays: null });
-  return { ...tenant, backupId, archive: await linesOf(service.exportTenant(tenantId)) };
+  const { dataPlane, keep } = withEarlierStates(tenant.dataPlane, tenant);
+  tenant.clock.advance(DAY_MS);
+  await keep();
+  const at = tenant.clock.now().toISOString();
+  return { ...tenant, dataPlane, at, backupId, archive: await linesOf(service.exportTenant(tenantId)) };
 }
 
 type Call = (service: TenantDataService, tenant: FaultTenant, requestKey: string) => Promise<unknown>;
@@ -67,7 +74,11 @@ export const TENANT_DATA_VERBS: Readonly<Record<string, { readonly call: Call; r
     },
     backup: { call: (service, { tenantId }) => service.backupTenant(tenantId), creates: false },
     restore: {
-      call: (service, { tenantId, backupId }) => service.restoreBackup(tenantId, backupId),
+      call: (service, { tenantId, backupId }) => service.restoreTenant(tenantId, { backupId: backupId }),
+      creates: false,
+    },
+    restoreAt: {
+      call: (service, { tenantId, at }) => service.restoreTenant(tenantId, { at }),
       creates: false,
     },
     move: {

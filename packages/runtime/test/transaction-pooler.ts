@@ -12,7 +12,11 @@ export interface TransactionPooler extends PostgresPool {
  * server, so that nothing that a session keeps reaches the next statement.
  */
 export function transactionPooler(connectionString: string): TransactionPooler {
-  const servers = Array.from({ length: 3 }, () => new pg.Pool({ connectionString, max: 1 }));
+  const servers = Array.from({ length: 3 }, () => {
+    const server = new pg.Pool({ connectionString, max: 1 });
+    // The server closes idle connections when the database is dropped; without a listener, the event ends the process.
+    return server.on('error', () => undefined);
+  });
   const statements: unknown[][] = [];
   let next = 0;
   const connect = async (): Promise<PostgresPoolClient> => {

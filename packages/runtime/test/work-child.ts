@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { tursoLocal } from '@objectstack/driver-turso';
 import type { ITenantDataService } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
+import { createAppService } from '../src/apps/create-app-service.js';
 import { createFileBundleStore } from '../src/bundle/create-file-bundle-store.js';
 import { createDeployPipeline } from '../src/deploy/create-deploy-pipeline.js';
 import {
@@ -34,6 +35,12 @@ export type Work =
   | {
       readonly kind: 'tenantData';
       readonly method: keyof ITenantDataService;
+      readonly args: readonly unknown[];
+    }
+  /** Calls a method of the app service. */
+  | {
+      readonly kind: 'apps';
+      readonly method: 'installApp' | 'upgradeApp' | 'uninstallApp';
       readonly args: readonly unknown[];
     };
 
@@ -101,6 +108,13 @@ async function run(): Promise<unknown> {
     let lines = 0;
     for await (const _ of called as AsyncIterable<string>) lines++;
     return lines;
+  }
+  if (work.kind === 'apps') {
+    const service = createAppService({
+      ...faultyParts(parts, stopper.faults),
+      runtimeVersion: '1.2.3',
+    });
+    return (service[work.method] as (...args: readonly unknown[]) => Promise<unknown>)(...work.args);
   }
   clock.advance(work.laterMs ?? 0);
   const faulty = { ...faultyParts(parts, stopper.faults), clock };

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
 import { ApiError, databaseNotFound, groupNotFound } from './api-error.js';
+import { INSTANT } from './instant.js';
 import { parseSize } from './parse-size.js';
 import { SigningKey } from './signing-key.js';
 import type { SqldServer } from './sqld-server.js';
 import type { EmulatedDatabase, State } from './state.js';
 
 const NAME_PATTERN = /^[a-z0-9-]{1,64}$/;
+/** Of the plan without costs. */
+const RETENTION_MS = 86_400_000;
 const SIZE_SQL = 'SELECT page_count * page_size AS bytes FROM pragma_page_count(), pragma_page_size()';
 
 export interface NewDatabase {
@@ -26,20 +29,27 @@ export interface DatabaseChange {
   readonly allowed_aws_vpc_ids?: string[] | null | undefined;
 }
 
+interface DatabasesSettings {
+  /** Time after its creation from which a database answers, in milliseconds. */
+  readonly servedAfterMs: number;
+  /** Whether the server keeps earlier states of its databases. */
+  readonly isBackedUp: boolean;
+}
+
 /** The databases of the organization: namespaces of the libSQL server, each with a signing key of its own. */
 export class Databases {
   readonly #server: SqldServer;
   readonly #state: State;
-  readonly #servedAfterMs: number;
+  readonly #settings: DatabasesSettings;
   /** The last change of each database that is in progress. */
   readonly #changes = new Map<string, Promise<unknown>>();
   /** Names whose creation has begun. */
   readonly #reserved = new Set<string>();
 
-  constructor(server: SqldServer, state: State, servedAfterMs: number) {
+  constructor(server: SqldServer, state: State, settings: DatabasesSettings) {
     this.#server = server;
     this.#state = state;
-    this.#servedAfterMs = servedAfterMs;
+    this.#settings = settings;
   }
 
   find(name: string): EmulatedDatabase {
@@ -53,14 +63,16 @@ export class Databases {
     if (!this.#state.groups.has(group)) throw groupNotFound(400);
     if (size_limit !== undefined) parseSize(size_limit);
     const parent = this.#parentOf(seed);
+    const timestamp = parent && this.#timestampOf(seed, parent);
     if (this.#state.databases.has(name) || this.#reserved.has(name))
       throw new ApiError(409, `database with name ${name} already exists`);
     const database: EmulatedDatabase = {
       name,
       dbId: randomUUID(),
       group,
+      createdAt: Date.now(),
       parent: parent && { id: parent.dbId, name: parent.name, branched_at: new Date().toISOString() },
-      servedFrom: Date.now() + this.#servedAfterMs,
+      servedFrom: Date.now() + this.#settings.servedAfterMs,
       key: new SigningKey(),
       sizeLimit: size_limit,
       blockReads: false,
@@ -73,7 +85,8 @@ export class Databases {
     this.#reserved.add(name);
     try {
       const path = parent ? `${parent.name}/fork/${name}` : `${name}/create`;
-      await this.#admin('POST', path, parent ? {} : configurationOf(database));
+      const fork = timestamp ? { timestamp } : {};
+      await this.#admin('POST', path, parent ? fork : configurationOf(database));
       if (parent) await this.#admin('POST', `${name}/config`, configurationOf(database));
       this.#state.databases.set(name, database);
       this.#state.save();
@@ -168,10 +181,28 @@ export class Databases {
     if (!seed) return null;
     if (seed.type !== 'database')
       throw new ApiError(400, `seed type ${seed.type} is not supported by the emulator`);
-    if (seed.timestamp) throw new ApiError(400, 'seed.timestamp is not supported by the emulator');
     const parent = this.#state.databases.get(seed.name ?? '');
     if (!parent) throw new ApiError(400, `could not find database with name ${seed.name}`);
     return parent;
+  }
+
+  /**
+   * The time of the state to copy, as the server expects it: a second in which no write after the timestamp was recorded.
+   * The answers to timestamps that are not available are plausible rather than observed.
+   */
+  #timestampOf(seed: NewDatabase['seed'], { createdAt }: EmulatedDatabase): string | undefined {
+    const { timestamp } = seed ?? {};
+    if (timestamp === undefined) return undefined;
+    const time = INSTANT.test(timestamp) ? Date.parse(timestamp) : Number.NaN;
+    if (Number.isNaN(time)) throw new ApiError(400, `invalid seed timestamp: ${timestamp}`);
+    if (!this.#settings.isBackedUp)
+      throw new ApiError(400, 'seed timestamp: the emulator was started without a backup to go back in');
+    if (time > Date.now()) throw new ApiError(400, `seed timestamp ${timestamp} is in the future`);
+    if (time < Date.now() - RETENTION_MS)
+      throw new ApiError(400, `seed timestamp ${timestamp} is not within the last 24 hours`);
+    if (time < createdAt)
+      throw new ApiError(400, `seed timestamp ${timestamp} is before the database was created`);
+    return new Date(Math.floor(time / 1_000 - 1) * 1_000).toISOString().slice(0, 19);
   }
 
   async #admin(method: string, path: string, body?: object) {

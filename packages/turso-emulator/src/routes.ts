@@ -3,6 +3,7 @@ import { TENANT_REGION_LOCATIONS } from '@objectstack/spec/shared';
 import { configurationAnswer, databaseAnswer, groupAnswer } from './answers.js';
 import { ApiError, groupNotFound } from './api-error.js';
 import type { Databases } from './databases.js';
+import { INSTANT } from './instant.js';
 import { parseExpiration } from './parse-expiration.js';
 import { REQUESTS, readRequest } from './requests.js';
 import { SigningKey } from './signing-key.js';
@@ -14,7 +15,6 @@ const LOCATIONS: Readonly<Record<string, string>> = {
   ),
   'aws-us-east-2': 'AWS us-east (Ohio)',
 };
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
 
 export interface Call {
   readonly organization: string;

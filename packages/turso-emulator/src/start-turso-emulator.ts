@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type BucketBackup, bucketBackupOptions } from './bucket-backup.js';
 import { forwardToDatabase } from './database-front.js';
 import { Databases } from './databases.js';
 import type { FaultInput } from './faults.js';
@@ -12,6 +13,7 @@ import { SigningKey } from './signing-key.js';
 import { startSqldServer } from './sqld-server.js';
 import { State } from './state.js';
 
+export type { BucketBackup } from './bucket-backup.js';
 export type { Fault, FaultInput } from './faults.js';
 export type { EmulatedExchange, EmulatedPlatformToken } from './platform-api.js';
 
@@ -31,6 +33,11 @@ export interface TursoEmulatorOptions {
    * where it takes seconds. Absent: 0.
    */
   readonly servedAfterMs?: number;
+  /**
+   * Bucket to which the databases are copied continuously. Only with it, a database can be created with the state of an earlier
+   * time (`seed.timestamp`). Absent: such a request is answered with 400.
+   */
+  readonly backup?: BucketBackup;
   /** Maximum number of databases in one page of a list. Absent: 100. */
   readonly pageSize?: number;
   /** Called with each request to the Platform API and its answer. */
@@ -71,8 +78,9 @@ export async function startTursoEmulator(options: TursoEmulatorOptions = {}): Pr
   await mkdir(dir, { recursive: true });
   const state = new State(dir);
   addDefaultGroup(state, options.location ?? 'aws-us-east-1');
-  const sqld = await startSqldServer(dir);
-  const databases = new Databases(sqld, state, servedAfterMs);
+  const { backup } = options;
+  const sqld = await startSqldServer(dir, backup && bucketBackupOptions(backup));
+  const databases = new Databases(sqld, state, { servedAfterMs, isBackedUp: backup !== undefined });
   let authority = '';
   const hostnameOf = (name: string) => `${authority}/ns/${name}`;
   const { onExchange } = options;

@@ -7,6 +7,8 @@ export interface EmulatedDatabase {
   readonly name: string;
   readonly dbId: string;
   readonly group: string;
+  /** Time of its creation, in milliseconds since the epoch. */
+  readonly createdAt: number;
   readonly parent: { id: string; name: string; branched_at: string } | null;
   /** Time from which its server answers, in milliseconds since the epoch. */
   readonly servedFrom: number;

@@ -7,11 +7,26 @@ import { driverOf, sharedEmulator } from './shared-emulator.js';
 
 const shared = sharedEmulator({ servedAfterMs: IS_EXHAUSTIVE ? 150 : 20, pageSize: 5 });
 
+type Body = () => Promise<void>;
+const skip = (name: string, body: Body) => it.skip(name, body);
+/** It needs a backup, with which every database is slower. */
+const isElsewhere = (name: string) => name.includes('point-in-time/earlier');
+const test = (name: string, body: Body) =>
+  isElsewhere(name) ? skip(`${name} (skipped: tested in point-in-time.test.ts)`, body) : it(name, body);
+
 describeTursoPlatformService(
-  { describe, it },
+  { describe, it: Object.assign(test, { skip }) },
   {
     name: 'on Turso Cloud (emulated)',
-    supports: { tokens: true, access: true, seed: true, sizeLimit: true, groups: true, retention: false },
+    supports: {
+      tokens: true,
+      access: true,
+      seed: true,
+      sizeLimit: true,
+      groups: true,
+      retention: false,
+      pointInTimeGapMs: 15_000,
+    },
     create: async () => ({
       platform: shared().client,
       group: 'default',

@@ -1,7 +1,12 @@
 import { createTursoDriver, TursoPlatformClient } from '@objectstack/driver-turso';
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import { afterAll, beforeAll } from 'vitest';
-import { type EmulatedExchange, startTursoEmulator, type TursoEmulator } from '../src/index.js';
+import {
+  type EmulatedExchange,
+  startTursoEmulator,
+  type TursoEmulator,
+  type TursoEmulatorOptions,
+} from '../src/index.js';
 
 export interface SharedEmulator {
   readonly emulator: TursoEmulator;
@@ -10,11 +15,14 @@ export interface SharedEmulator {
 }
 
 /** An emulator for the tests of a file, which records all exchanges. */
-export function sharedEmulator(options: Parameters<typeof startTursoEmulator>[0] = {}): () => SharedEmulator {
+export function sharedEmulator(
+  options: TursoEmulatorOptions | (() => Promise<TursoEmulatorOptions>) = {},
+): () => SharedEmulator {
   let shared: SharedEmulator | undefined;
   beforeAll(async () => {
     const exchanges: EmulatedExchange[] = [];
-    const emulator = await startTursoEmulator({ ...options, onExchange: (one) => exchanges.push(one) });
+    const given = typeof options === 'function' ? await options() : options;
+    const emulator = await startTursoEmulator({ ...given, onExchange: (one) => exchanges.push(one) });
     const { url: apiUrl, organizationSlug, platformToken } = emulator;
     const client = new TursoPlatformClient({ apiUrl, organizationSlug, platformToken, group: 'default' });
     shared = { emulator, exchanges, client };

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import type { JsonSchemaDocument } from '../json-schema/to-documents.js';
+import { textsMatching } from './texts-matching.js';
 
 type Values = fc.Arbitrary<unknown>;
 type Resolve = (id: string) => JsonSchemaDocument;
@@ -37,9 +38,9 @@ function texts({ pattern, not, minLength = 0, maxLength }: Node): fc.Arbitrary<s
   if (pattern === undefined)
     return fc.string({ minLength, maxLength: Math.min(maxLength ?? 20, minLength + 20), unit: 'grapheme' });
   const excluded = not && new RegExp(not.pattern, 'u');
-  return fc
-    .stringMatching(new RegExp(pattern), { size: 'xsmall' })
-    .filter((text) => !excluded?.test(text) && text.length <= (maxLength ?? text.length));
+  return textsMatching(pattern).filter(
+    (text) => !excluded?.test(text) && text.length <= (maxLength ?? text.length),
+  );
 }
 
 function numbers({ type, minimum, maximum, exclusiveMinimum }: Node): fc.Arbitrary<number> {

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { zocker } from 'zocker';
 import * as z from 'zod';
 import { type AnySchema, schemaParts } from '../catalog/schema-parts.js';
+import { textsMatching } from './texts-matching.js';
 
 function holdsItself(
   schema: AnySchema,
@@ -25,9 +26,7 @@ function partsWithin(schema: AnySchema, seen = new Set<AnySchema>()): Set<AnySch
 function shortText(schema: z.ZodString, seed: number): string | undefined {
   const { pattern, maxLength } = z.toJSONSchema(schema);
   if (pattern === undefined || maxLength === undefined) return undefined;
-  const texts = fc
-    .stringMatching(new RegExp(pattern), { size: 'xsmall' })
-    .filter((text) => schema.safeParse(text).success);
+  const texts = textsMatching(pattern).filter((text) => schema.safeParse(text).success);
   return fc.sample(texts, { seed, numRuns: 1 })[0];
 }
 

@@ -14,6 +14,8 @@ export const DATA_DRIVER_GROUPS: Readonly<Record<string, string>> = {
     'The [values of every field type](../reference/drivers.md#encodings): what is accepted, stored and returned.',
   autonumber:
     '[Autonumbers](../reference/drivers.md#autonumbers): counters, concurrency, numbers of system writes.',
+  'integer-id':
+    'Objects with `idType: integer`: ids that the database assigns, their digits, notation and order, and references to them.',
   update: 'Changed records: which values change, and which never do.',
   upsert: 'Records that are found by keys, or created.',
   delete: 'Deleted records, and the lookups that refer to them.',

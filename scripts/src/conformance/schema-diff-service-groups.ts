@@ -26,4 +26,5 @@ export const SCHEMA_DIFF_SERVICE_GROUPS: Readonly<Record<string, string>> = {
   drift: 'Changes outside of deployments: they are noticed, and nothing is lost.',
   unmanaged: 'Unmanaged tables, views, triggers, indexes and columns survive a table rebuild.',
   names: 'Names that are keywords, row ids or JavaScript properties.',
+  baseline: 'Adopting a database that no deployment created: without changing a row, or not at all.',
 };

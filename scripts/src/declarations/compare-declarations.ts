@@ -53,15 +53,19 @@ function questionsOf({ byName, byType }: NamedSchemas): Map<string, string> {
 
 const textOf = ({ messageText }: ts.Diagnostic): string => ts.flattenDiagnosticMessageText(messageText, ' ');
 
-/**
- * Compares the published declarations of the protocol with the types that the compiler infers from its sources. Returns
- * the names of types that differ, and the compiler's errors about the declarations themselves.
- */
+export interface DeclarationComparison {
+  /** Names of the types that differ. */
+  readonly differing: () => string[];
+  /** The compiler's errors about the declarations themselves. */
+  readonly invalid: () => string[];
+}
+
+/** Compares the published declarations of the protocol with the types that the compiler infers from its sources. */
 export function compareDeclarations(
   folder: string,
   declarations: ReadonlyMap<string, string>,
   named: NamedSchemas,
-): string[] {
+): DeclarationComparison {
   const base = join(folder, 'published');
   const questions = questionsOf(named);
   const lines = [...questions.values()].map((question, index) => `export const is${index}: ${question};`);
@@ -72,14 +76,17 @@ export function compareDeclarations(
   const program = ts.createProgram([file], { ...options, skipLibCheck: false, noUnusedLocals: false }, host);
   const names = [...questions.keys()];
   const asked = program.getSourceFile(file);
-  const answers = program.getSemanticDiagnostics(asked).map((diagnostic) => {
-    const line = asked?.getLineAndCharacterOfPosition(diagnostic.start ?? 0).line ?? 0;
-    return names[line] ?? `line ${line - names.length}: ${textOf(diagnostic)}`;
-  });
-  const complaints = [...declarations.keys()].flatMap((path) =>
-    program
-      .getSemanticDiagnostics(program.getSourceFile(join(base, path)))
-      .map((diagnostic) => `${path}: ${textOf(diagnostic)}`),
-  );
-  return [...answers, ...complaints];
+  return {
+    differing: () =>
+      program.getSemanticDiagnostics(asked).map((diagnostic) => {
+        const line = asked?.getLineAndCharacterOfPosition(diagnostic.start ?? 0).line ?? 0;
+        return names[line] ?? `line ${line - names.length}: ${textOf(diagnostic)}`;
+      }),
+    invalid: () =>
+      [...declarations.keys()].flatMap((path) =>
+        program
+          .getSemanticDiagnostics(program.getSourceFile(join(base, path)))
+          .map((diagnostic) => `${path}: ${textOf(diagnostic)}`),
+      ),
+  };
 }

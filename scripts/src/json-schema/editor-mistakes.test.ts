@@ -151,7 +151,7 @@ describe('schemas for authors', () => {
       'the values of an enum, with their meaning',
       field('"type": "lookup", "deleteBehavior": "|"'),
       '"cascade"',
-      'Delete the record.',
+      'Delete the record too.',
     ],
     ['the known values of a stored key', object('"sharingModel": "|"'), '"public_read"', 'Read.'],
     [
@@ -177,7 +177,7 @@ describe('schemas for authors', () => {
       'the keys of an object in its own file',
       fileOf('ObjectDefinition', '|'),
       'fields',
-      expect.stringContaining('Field definitions'),
+      expect.stringContaining('Fields of the object'),
     ],
   ])('offer %s', async (_what, content, label, documentation) => {
     expect((await offered(content)).get(label)).toEqual(documentation);
@@ -185,9 +185,9 @@ describe('schemas for authors', () => {
 
   it.each([
     ['"deleteBehavior"', 'Action on a record'],
-    ['"cascade"', 'Delete the record.'],
+    ['"cascade"', 'Delete the record too.'],
     ['"lookup"', 'Id of a record of another object.'],
-    ['"objects"', 'List of object definitions.'],
+    ['"objects"', 'List of the objects of the application.'],
   ])('show over %s what it means', async (word, text) => {
     const content = field('"type": "lookup", "reference": "a", "deleteBehavior": "cascade"');
     expect(await shown(content, word)).toContain(text);

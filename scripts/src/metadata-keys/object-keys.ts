@@ -15,6 +15,11 @@ export const OBJECT_KEYS = {
     reader: 'driver-turso/src/schema/stored-fields.ts',
     test: ACTED_ON_TEST,
   },
+  idType: {
+    does: 'Chooses between ids that are texts and integers that the database assigns.',
+    reader: 'driver-turso/src/schema/table-of.ts',
+    test: 'driver-turso/test/migration/integer-ids.test.ts',
+  },
   indexes: { does: 'Define the indexes.', reader: INDEXES, test: ACTED_ON_TEST },
   validations: { does: 'Unique rules create unique indexes.', reader: INDEXES, test: ACTED_ON_TEST },
   renamedFrom: {
@@ -74,13 +79,21 @@ export const INDEX_KEYS = {
 } as const satisfies MetadataKeys;
 
 export const VALIDATION_KEYS = {
-  type: { does: 'A unique rule creates an index.', reader: INDEXES, test: ACTED_ON_TEST },
-  active: {
-    does: 'A disabled unique rule creates no index.',
+  type: {
+    does: 'A rule of the type unique creates an index; other rules have no effect.',
     reader: INDEXES,
     test: ACTED_ON_TEST,
   },
-  fields: { does: "Columns of a unique rule's index.", reader: INDEXES, test: ACTED_ON_TEST },
+  active: {
+    does: 'A disabled rule of the type unique creates no index; for other rules, it has no effect.',
+    reader: INDEXES,
+    test: ACTED_ON_TEST,
+  },
+  fields: {
+    does: 'Columns of the index of a rule of the type unique; for other rules, they have no effect.',
+    reader: INDEXES,
+    test: ACTED_ON_TEST,
+  },
   caseSensitive: {
     does: "Determines whether a unique rule's index is case-sensitive.",
     reader: INDEXES,

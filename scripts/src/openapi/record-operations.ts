@@ -24,7 +24,7 @@ export const RECORD_COMPONENTS: Readonly<Record<string, ComponentSchema>> = {
     additionalProperties: true,
   },
   RecordData: {
-    description: 'Values to write, by field name.',
+    description: "Values to write, by field name, for example `{ name: 'Acme', stars: 5 }`.",
     type: 'object',
     additionalProperties: true,
   },

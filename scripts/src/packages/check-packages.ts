@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { checkCommand } from './check-command.js';
+import { comparePublishedTypes } from './compare-published-types.js';
 import { checkRunners } from './conformance-runners.js';
 import { importSubpath } from './import-subpath.js';
 import { LOADED_FOLDERS } from './loaded-folders.js';
@@ -58,6 +59,7 @@ try {
   problems.push(...(await compareTypeCounts(project.folder)));
   problems.push(...(await checkRunners(project.folder)));
   problems.push(...(await checkCommand(project.folder)));
+  problems.push(...(await comparePublishedTypes()));
   for (const problem of problems) console.error(problem);
   console.log(`${specifiers.length} subpaths of ${packages.length} packages, ${problems.length} problems`);
   if (problems.length > 0) process.exitCode = 1;

@@ -35,6 +35,8 @@ export const FOLDER_PURPOSES: Readonly<Record<string, string>> = {
   'driver-turso/src/schema': 'tables and indexes of an object, stored metadata, introspection, schema hashes',
   'driver-turso/src/migration/diff/conversions': 'conversion of stored values between field types',
   'driver-turso/src/migration/diff/renames': 'renames of objects and fields',
+  'driver-turso/src/migration/diff/adopted':
+    'declarations that adopted tables keep, and when metadata contradicts them',
   'driver-turso/src/migration/diff/drift': 'differences between the live schema and the deployed one',
   'driver-turso/src/migration/diff': 'changes between deployed and desired metadata, with their risks',
   'driver-turso/src/migration/plan/table': 'statements that create or rebuild one table',
@@ -84,6 +86,7 @@ export const FOLDER_PURPOSES: Readonly<Record<string, string>> = {
   'cli/src/actions': 'implementations of the commands, loaded when they run',
   'cli/src/config': 'the configuration file, environment variables, and the runtime that they describe',
   'cli/src/project': 'bundles in files, the places of their parts, the selected tenant',
+  'cli/src/doctor': 'checks of the command doctor',
   'cli/src/pull': 'definitions of the tables of an existing database',
   'cli/src/diagram': 'objects, differences and state machines as SVG and Mermaid',
   'cli/src/data': 'records as JSON lines and CSV',

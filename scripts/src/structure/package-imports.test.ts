@@ -36,6 +36,11 @@ describe('imports between packages', () => {
     if (allowed.length > 0) expect(oursOf(name)).toContain('spec');
   });
 
+  // The namespace of this module reads `process.stdin`, which makes reading the standard input of an application asynchronous.
+  it.each(Object.keys(ALLOWED))('%s uses the global process instead of node:process', (name) => {
+    expect(importsOf(name).filter((from) => /^(?:node:)?process$/.test(from))).toEqual([]);
+  });
+
   it('leave spec with zod alone', () => {
     expect(importsOf('spec')).toEqual(['zod']);
   });

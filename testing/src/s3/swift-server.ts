@@ -7,6 +7,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { createBucket } from './create-bucket.js';
 import type { S3Access } from './refuse-request.js';
 
 /*
@@ -41,6 +42,7 @@ for name, port in zip(('account', 'container', 'object'), ports):
 export interface SwiftServer {
   readonly endpoint: string;
   readonly access: S3Access;
+  createBucket(bucket: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -164,5 +166,5 @@ export async function startSwift(): Promise<SwiftServer> {
     await stop();
     throw error;
   }
-  return { endpoint, access: ACCESS, stop };
+  return { endpoint, access: ACCESS, createBucket: (bucket) => createBucket(endpoint, ACCESS, bucket), stop };
 }

@@ -57,10 +57,14 @@ function withConditions(definition: ObjectDefinition): ObjectDefinition {
   return { ...definition, indexes: normalized };
 }
 
-/** The table of a definition. Throws `invalid_request` if the definition is malformed. */
+/**
+ * The table of a definition. Throws `invalid_request` if the definition is malformed, and `not_supported` if its ids are integers
+ * that the database assigns.
+ */
 export function parseDefinition({ object, definition }: SchemaInput, { tables }: Schema): ObjectTable {
   const parsed = ObjectDefinitionSchema.safeParse(definition);
   if (!parsed.success || parsed.data.name !== object) throw driverError('invalid_request');
+  if (parsed.data.idType === 'integer') throw driverError('not_supported', { feature: 'integerIds' });
   assertSystemFields(object, parsed.data);
   const own = separateSystemFields(parsed.data);
   assertFields(own, tables.get(object));

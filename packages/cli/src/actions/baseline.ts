@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { importDatabaseFile } from '@objectstack/driver-turso';
+import { ObjectStackError } from '@objectstack/spec/shared';
 import type { BaselineFinding, BaselineResult, TenantPlan } from '@objectstack/spec/system';
 import type { Action, CommandInput } from '../frame/command.js';
 import type { CommandContext } from '../frame/command-context.js';
@@ -12,6 +14,7 @@ import type { Style } from '../output/style.js';
 import { visibleText } from '../output/table.js';
 import { validBundle } from '../project/load-project.js';
 import { unreadable } from '../project/read-source.js';
+import { withFileName } from '../pull/with-file-name.js';
 import { tokenOf } from './token-of.js';
 
 interface Subject {
@@ -25,9 +28,10 @@ const nameOf = (path: string) => `f-${createHash('sha256').update(path).digest('
 
 /** The database on the data plane: on a server, the one of that name; on this machine, a copy of the file. */
 async function subjectOf(context: CommandContext, database: string): Promise<Subject> {
-  const { settings } = await context.config();
+  const [{ settings }, { runtime }] = [await context.config(), await context.session()];
   const { dataPlane } = settings;
-  if (dataPlane.kind !== 'local' || !isPath(database))
+  const isFile = isPath(database) || existsSync(resolve(context.environment.cwd, database));
+  if (dataPlane.kind !== 'local' || !isFile)
     return { databaseName: database, discard: async () => undefined };
   const file = await realpath(resolve(context.environment.cwd, database.replace(/^file:/, ''))).catch(
     (error) => {
@@ -35,7 +39,22 @@ async function subjectOf(context: CommandContext, database: string): Promise<Sub
     },
   );
   const databaseName = nameOf(file);
-  const { discard } = await importDatabaseFile({ dir: dataPlane.dir, file, databaseName });
+  const isRegistered = (tenantId: string) =>
+    runtime.tenants.get(tenantId).then(
+      () => true,
+      (error) => {
+        if (ObjectStackError.isInstance(error) && error.code === 'tenant_not_found') return false;
+        throw error;
+      },
+    );
+  const { discard } = await importDatabaseFile({
+    dir: dataPlane.dir,
+    file,
+    databaseName,
+    isRegistered,
+  }).catch((error) => {
+    throw withFileName(error, file);
+  });
   return { databaseName, discard };
 }
 
@@ -55,7 +74,7 @@ async function request(context: CommandContext, input: CommandInput) {
 const COLORS = { error: 'red', warning: 'yellow', notice: 'dim' } as const;
 
 function findingText(style: Style, finding: BaselineFinding): string {
-  const { code, severity, object, name, message, rows, samples = [], next } = finding;
+  const { code, severity, object, name, message, rows, samples = [], next, fix = [] } = finding;
   const where = name === undefined ? object : `${object}.${name}`;
   const counts =
     rows === undefined ? '' : ` ${counted(rows, 'row')}: ${samples.join(', ')}`.replace(/: $/, '');
@@ -63,6 +82,7 @@ function findingText(style: Style, finding: BaselineFinding): string {
     `${style[COLORS[severity]](severity)} ${style.bold(visibleText(where))} ${style.dim(code)}`,
     `  ${visibleText(message + counts)}`,
     ...(next === undefined ? [] : [`  ${style.cyan('Next:')} ${visibleText(next)}.`]),
+    ...fix.map((statement) => `        ${visibleText(statement)};`),
   ];
   return lines.join('\n');
 }

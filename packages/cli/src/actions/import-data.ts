@@ -44,6 +44,7 @@ function stopped(error: unknown, at: number, [object = '', file = '']: CommandIn
   if (!ObjectStackError.isInstance(known)) return error;
   const { problems = [], exit } = error instanceof CommandError ? error : {};
   const { code, message, details } = known;
+  const again = `objectstack data import ${object} ${file} --skip ${at}`.replace('  ', ' ');
   const reported = new ObjectStackError({
     code,
     message: `${message} The first ${at} records of the input were written or skipped, the others were not.`,
@@ -52,7 +53,8 @@ function stopped(error: unknown, at: number, [object = '', file = '']: CommandIn
   return new CommandError(reported, {
     problems,
     exit,
-    next: [`objectstack data import ${object} ${file} --skip ${at}`.replace('  ', ' ')],
+    // Repeating it fails again until there is room.
+    next: code === 'quota_exceeded' ? ['objectstack quotas show', again] : [again],
   });
 }
 

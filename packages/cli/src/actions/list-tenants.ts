@@ -1,3 +1,4 @@
+import { listTenants as tenantsIn } from '@objectstack/runtime/registry';
 import type { TenantProvisioningStatus } from '@objectstack/spec/system';
 import type { Action } from '../frame/command.js';
 import { isSet, pageOf, textOption } from '../frame/read-options.js';
@@ -6,9 +7,8 @@ import { table } from '../output/table.js';
 /** Lists one page of tenants. */
 export const listTenants: Action = async (context, input) => {
   const { settings } = await context.config();
-  const { runtime } = await context.session();
   const status = textOption(input, 'status') as TenantProvisioningStatus | undefined;
-  const page = await runtime.tenants.list({
+  const page = await tenantsIn(await context.registry(), {
     page: pageOf(input),
     ...(!isSet(input, 'all') && { organizationId: settings.organization }),
     ...(status !== undefined && { status }),

@@ -3,7 +3,7 @@ import { stringify } from 'yaml';
 export type ProjectFormat = 'yaml' | 'json' | 'ts';
 
 /** A file of a new project, by its path in the project. */
-export type ProjectFiles = Readonly<Record<string, string>>;
+type ProjectFiles = Readonly<Record<string, string>>;
 
 const SCHEMAS = 'node_modules/@objectstack/spec/json-schema';
 

@@ -1,14 +1,17 @@
-import { mkdir, stat, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import type { PullFinding } from '@objectstack/spec/system';
 import type { Action } from '../frame/command.js';
-import { commandError, usageError } from '../frame/command-error.js';
+import { usageError } from '../frame/command-error.js';
 import { textOption } from '../frame/read-options.js';
 import { counted } from '../output/counted.js';
-import { table, visibleText } from '../output/table.js';
+import type { Style } from '../output/style.js';
+import { visibleText } from '../output/table.js';
 import { shownPath } from '../project/read-source.js';
+import { writeNewFiles } from '../project/write-new-files.js';
 import { introspectDatabase } from '../pull/introspect-database.js';
 import { pulledObjects } from '../pull/pulled-objects.js';
-import { manifestFile, objectFile, type ProjectFiles, type ProjectFormat } from './project-files.js';
+import { manifestFile, objectFile, type ProjectFormat } from './project-files.js';
 import { tokenOf } from './token-of.js';
 
 const exists = (path: string): Promise<boolean> =>
@@ -17,22 +20,25 @@ const exists = (path: string): Promise<boolean> =>
     () => false,
   );
 
-/** Writes files of which none exists yet. */
-async function writeNew(directory: string, files: ProjectFiles, shown: string): Promise<void> {
-  const existing: string[] = [];
-  for (const path of Object.keys(files)) if (await exists(join(directory, path))) existing.push(path);
-  if (existing.length > 0) {
-    throw commandError({
-      code: 'invalid_request',
-      message: `The directory ${shown} already contains ${existing.join(', ')}. Nothing was written.`,
-      exit: 'conflict',
-      next: ['objectstack pull <database> <another directory>'],
-    });
+/** One paragraph for each kind of finding, because what to do is the same for all of one kind. */
+function reportOf(style: Style, findings: readonly PullFinding[]): string[] {
+  const kinds = new Map<string, PullFinding[]>();
+  for (const finding of findings) {
+    const kind = JSON.stringify([finding.code, finding.next]);
+    kinds.set(kind, [...(kinds.get(kind) ?? []), finding]);
   }
-  for (const [path, text] of Object.entries(files)) {
-    await mkdir(dirname(join(directory, path)), { recursive: true });
-    await writeFile(join(directory, path), text, { flag: 'wx' });
-  }
+  return [...kinds.values()].map((found) => {
+    const { code = '', next = '' } = found[0] ?? {};
+    const places = new Map<string, string[]>();
+    for (const { table, column, message } of found) {
+      const place = visibleText(column === undefined ? table : `${table}.${column}`);
+      places.set(message, [...(places.get(message) ?? []), place]);
+    }
+    const lines = [...places].map(
+      ([message, all]) => `  ${style.bold(all.join(', '))}  ${visibleText(message)}`,
+    );
+    return [style.yellow(code), ...lines, `  ${style.cyan('Next:')} ${next}`].join('\n');
+  });
 }
 
 /** Writes the definitions of the tables of an existing database, and reports what they do not express. */
@@ -51,20 +57,15 @@ export const pull: Action = async (context, input) => {
   );
   const manifest = hasManifest.includes(true) ? [] : [manifestFile(basename(directory), format)];
   const all = { ...Object.fromEntries(manifest), ...files };
-  await writeNew(directory, all, shownPath(cwd, directory));
+  const next = ['objectstack pull <database> <another directory>'];
+  await writeNewFiles({ directory, files: all, cwd, next });
   return {
     document: { directory, files: Object.keys(all), findings },
     text(style) {
-      const rows = findings.map(({ code, table: name, column, message }) => [
-        code,
-        visibleText(column === undefined ? name : `${name}.${column}`),
-        message,
-      ]);
-      const report = rows.length === 0 ? [] : [table(style, ['code', 'where', 'not expressed'], rows)];
       const written = style.green(
         `✔ Wrote ${counted(objects.length, 'object')} to ${shownPath(cwd, directory)}, with ${counted(findings.length, 'finding')}.`,
       );
-      return [...report, written].join('\n\n');
+      return [...reportOf(style, findings), written].join('\n\n');
     },
   };
 };

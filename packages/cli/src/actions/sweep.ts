@@ -5,13 +5,14 @@ import { table } from '../output/table.js';
 /** Runs everything that is due. Idempotent. */
 export const sweep: Action = async (context) => {
   const { runtime } = await context.session();
-  const { failed, purged, removedTemplates, removedCopies, settled, problems, bundles } =
+  const { failed, purged, removedTemplates, removedCopies, settledTenants, settled, problems, bundles } =
     await runtime.sweep();
   const report: SweepReport = {
     failed,
     purged,
     removedTemplates,
     removedCopies,
+    settledTenants,
     settled,
     removedBundles: bundles.removed,
     problems: [

@@ -1,6 +1,12 @@
-import type { DatabaseReplacement, TenantRegion } from '@objectstack/spec/system';
-import type { Action, CommandResult } from '../frame/command.js';
-import { numberOption, pageOf } from '../frame/read-options.js';
+import {
+  type DatabaseReplacement,
+  type RestoreSource,
+  RestoreSourceSchema,
+  type TenantRegion,
+} from '@objectstack/spec/system';
+import type { Action, CommandInput, CommandResult } from '../frame/command.js';
+import { usageError } from '../frame/command-error.js';
+import { numberOption, pageOf, textOption } from '../frame/read-options.js';
 import { table } from '../output/table.js';
 
 /** Makes a backup. */
@@ -43,13 +49,25 @@ const replaced = (document: DatabaseReplacement, done: string): CommandResult =>
   text: (style) => style.green(`✔ ${done}. The previous data is the backup ${document.replaced.id}.`),
 });
 
-/** Replaces the data of a tenant by that of a backup. */
-export const restoreBackup: Action = async (context, { args: [backupId = '', reference] }) => {
-  const tenantId = await context.tenantId(reference);
+/** What the options select: exactly one of a backup and a point in time. Throws a usage error. */
+function restoreSource(input: CommandInput): RestoreSource {
+  const [backupId, at] = [textOption(input, 'backup'), textOption(input, 'at')];
+  if (backupId !== undefined && at === undefined) return { backupId };
+  if (at === undefined || backupId !== undefined)
+    throw usageError('Name either a backup with --backup, or a point in time with --at.');
+  if (RestoreSourceSchema.safeParse({ at }).success) return { at };
+  throw usageError('The option --at must be a time in ISO 8601 and UTC, for example 2026-01-31T10:00:00Z.');
+}
+
+/** Replaces the data of a tenant by that of a backup or of a point in time. */
+export const restoreTenant: Action = async (context, input) => {
+  const source = restoreSource(input);
+  const tenantId = await context.tenantId(input.args[0]);
   const { runtime } = await context.session();
   const { signal } = context;
-  const result = await runtime.tenantData.restoreBackup(tenantId, backupId, { signal });
-  return replaced(result, `Restored ${tenantId} from ${backupId}`);
+  const result = await runtime.tenantData.restoreTenant(tenantId, source, { signal });
+  const from = source.at === undefined ? `from ${source.backupId}` : `to ${source.at}`;
+  return replaced(result, `Restored ${tenantId} ${from}`);
 };
 
 /** Moves a tenant to another region. */

@@ -1,7 +1,15 @@
 import type { CommandGroup } from '../frame/command.js';
 
-const ALLOW = { flags: '--allow <id>', description: 'approve a change by its id; repeatable', isList: true };
-const SET = { flags: '--set <name=value>', description: 'value of a setting; repeatable', isList: true };
+const ALLOW = {
+  flags: '--allow <id>',
+  description: 'approve the change with this id, as listed by the plan; repeatable',
+  isList: true,
+};
+const SET = {
+  flags: '--set <name=value>',
+  description: 'value of a setting of the app, such as currency=EUR; repeatable',
+  isList: true,
+};
 const MANIFEST = ['<manifest>', 'file with the manifest of the app'] as const;
 
 export const appCommands: CommandGroup = {
@@ -36,7 +44,10 @@ export const appCommands: CommandGroup = {
       options: [
         SET,
         ALLOW,
-        { flags: '--range <range>', description: 'acceptable versions of the app registry; default: any' },
+        {
+          flags: '--range <range>',
+          description: 'acceptable versions in the app registry, such as ^1.2.0; default: any',
+        },
         { flags: '--with-dependencies', description: 'also install required apps from the app registry' },
         { flags: '--skip-seed-data', description: 'leave out the seed data of the app' },
       ],
@@ -66,8 +77,8 @@ export const appCommands: CommandGroup = {
       summary: 'uninstall an app; its data is retained for the retention window',
       args: [['<app>', 'name of the app']],
       options: [
-        { flags: '--purge', description: 'delete the data at once' },
-        { flags: '--confirm <app>', description: 'name of the app, instead of the question about --purge' },
+        { flags: '--purge', description: 'permanently delete the data immediately' },
+        { flags: '--confirm <app>', description: 'name of the app, to confirm --purge without being asked' },
       ],
       examples: [{ command: 'apps uninstall crm', description: 'Installing it again restores the records.' }],
       output: { schema: 'AppUninstallPreview' },

@@ -5,7 +5,7 @@ const FORMAT = {
   description: 'jsonl or csv; default: by the name of the file, otherwise jsonl',
   choices: ['jsonl', 'csv'],
 };
-const WHERE = { flags: '--where <filter>', description: 'filter as JSON' };
+const WHERE = { flags: '--where <filter>', description: 'filter as JSON, such as \'{"done":false}\'' };
 
 export const dataCommands: CommandGroup = {
   name: 'data',
@@ -24,7 +24,10 @@ export const dataCommands: CommandGroup = {
       args: [['<object>', 'name of the object']],
       options: [
         WHERE,
-        { flags: '--fields <names>', description: 'fields, separated by commas' },
+        {
+          flags: '--fields <names>',
+          description: 'names of the fields to return, separated by commas; default: all',
+        },
         {
           flags: '--order-by <fields>',
           description: 'fields, separated by commas; name:desc for descending order',
@@ -87,9 +90,14 @@ export const dataCommands: CommandGroup = {
         FORMAT,
         WHERE,
         { flags: '--out <file>', description: 'file to write; default: standard output' },
+        { flags: '--resume', description: 'continue an interrupted export to the same file' },
       ],
       examples: [
         { command: 'data export note --out notes.csv', description: 'All notes, in constant memory.' },
+        {
+          command: 'data export note --out notes.csv --resume',
+          description: 'The notes that an interrupted export did not write.',
+        },
       ],
       output: { schema: 'DataExportResult' },
       load: async () => (await import('../actions/export-data.js')).exportData,

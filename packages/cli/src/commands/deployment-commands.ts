@@ -1,10 +1,14 @@
 import type { CommandGroup } from '../frame/command.js';
 
-const ALLOW = { flags: '--allow <id>', description: 'approve a change by its id; repeatable', isList: true };
+const ALLOW = {
+  flags: '--allow <id>',
+  description: 'approve the change with this id, as listed by the plan; repeatable',
+  isList: true,
+};
 const YES = { flags: '-y, --yes', description: 'do not ask before safe changes; never approves data loss' };
 
 export const PAGE_OPTIONS = [
-  { flags: '--limit <count>', description: 'maximum number of items, from 1 to 200' },
+  { flags: '--limit <count>', description: 'maximum number of items, from 1 to 200; default: 50' },
   { flags: '--cursor <cursor>', description: 'nextCursor of the previous page' },
 ];
 

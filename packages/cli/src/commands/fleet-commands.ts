@@ -2,17 +2,24 @@ import type { CommandGroup } from '../frame/command.js';
 import { PAGE_OPTIONS } from './deployment-commands.js';
 
 const ROLLOUT = ['<rollout>', 'id of the rollout'] as const;
-const ALLOW = { flags: '--allow <id>', description: 'approve a change by its id; repeatable', isList: true };
+const ALLOW = {
+  flags: '--allow <id>',
+  description: 'approve the change with this id, as listed by the plan; repeatable',
+  isList: true,
+};
 const CONCURRENCY = {
   flags: '--concurrency <count>',
-  description: 'number of tenants at a time, from 1 to 64',
+  description: 'number of tenants at a time, from 1 to 64; default: 8 for a rollout, else 16',
 };
 
 const SELECTION = [
   { flags: '--only <tenant>', description: 'id or slug of a tenant; repeatable', isList: true },
   { flags: '--channel <channel>', description: 'only tenants of this channel' },
-  { flags: '--plan <plan>', description: 'only tenants with this subscription plan' },
-  { flags: '--region <region>', description: 'only tenants in this region' },
+  {
+    flags: '--plan <plan>',
+    description: 'only tenants with this subscription plan: free, pro or enterprise',
+  },
+  { flags: '--region <region>', description: 'only tenants in this region, such as us-east or eu-west' },
   { flags: '--all', description: 'tenants of all organizations' },
 ];
 
@@ -68,14 +75,23 @@ export const fleetCommands: CommandGroup = {
       args: [ROLLOUT],
       options: [
         ALLOW,
-        { flags: '--canary <count>', description: 'tenants of the first wave for each plan; 0: no canary' },
+        {
+          flags: '--canary <count>',
+          description: 'tenants of the first wave for each migration plan; 0: no canary; default: 1',
+        },
         {
           flags: '--wave <size>',
-          description: 'size of a wave, such as 50 or 10%; repeatable',
+          description: 'size of a wave after the canary, such as 50 or 10%; repeatable; default: 10%',
           isList: true,
         },
-        { flags: '--bake <seconds>', description: 'pause after each wave' },
-        { flags: '--max-errors <count>', description: 'refused and failed tenants that do not stop it' },
+        {
+          flags: '--bake <seconds>',
+          description: 'pause after each wave except the last, in seconds; default: 0',
+        },
+        {
+          flags: '--max-errors <count>',
+          description: 'number of refused and failed tenants that do not stop the rollout; default: 0',
+        },
         CONCURRENCY,
       ],
       examples: [
@@ -157,8 +173,11 @@ export const fleetCommands: CommandGroup = {
       args: [['<object>', 'name of the object']],
       options: [
         ...SELECTION,
-        { flags: '--where <filter>', description: 'filter as JSON' },
-        { flags: '--fields <names>', description: 'fields, separated by commas' },
+        { flags: '--where <filter>', description: 'filter as JSON, such as \'{"done":false}\'' },
+        {
+          flags: '--fields <names>',
+          description: 'names of the fields to return, separated by commas; default: all',
+        },
         { flags: '--order-by <fields>', description: 'fields, such as name or created_at:desc' },
         { flags: '--limit <count>', description: 'records of each tenant; 0: all; default: 20' },
         CONCURRENCY,
@@ -186,8 +205,11 @@ export const fleetCommands: CommandGroup = {
         { flags: '--sum <field>', description: 'sum of a field; repeatable', isList: true },
         { flags: '--min <field>', description: 'least value of a field; repeatable', isList: true },
         { flags: '--max <field>', description: 'greatest value of a field; repeatable', isList: true },
-        { flags: '--group-by <fields>', description: 'fields, separated by commas' },
-        { flags: '--where <filter>', description: 'filter as JSON' },
+        {
+          flags: '--group-by <fields>',
+          description: 'names of the fields to group by, separated by commas; default: one group',
+        },
+        { flags: '--where <filter>', description: 'filter as JSON, such as \'{"done":false}\'' },
         CONCURRENCY,
       ],
       examples: [

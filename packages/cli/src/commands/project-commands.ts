@@ -56,7 +56,7 @@ export const projectCommands: CommandGroup = {
         },
         { flags: '--slug <slug>', description: 'name of the tenant in URLs and commands' },
         { flags: '--name <name>', description: 'display name' },
-        { flags: '--plan <plan>', description: 'subscription plan' },
+        { flags: '--plan <plan>', description: 'subscription plan: free, pro or enterprise; default: free' },
         { flags: '--token-env <name>', description: 'environment variable with the token of the database' },
       ],
       examples: [
@@ -77,7 +77,11 @@ export const projectCommands: CommandGroup = {
       summary: 'watch the bundle, and deploy every safe change to a local tenant at once',
       options: [
         { flags: '--once', description: 'deploy once, and end' },
-        { flags: '--allow <id>', description: 'approve a change by its id; repeatable', isList: true },
+        {
+          flags: '--allow <id>',
+          description: 'approve the change with this id, as listed by the plan; repeatable',
+          isList: true,
+        },
       ],
       examples: [
         {

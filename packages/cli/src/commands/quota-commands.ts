@@ -19,7 +19,11 @@ export const quotaCommands: CommandGroup = {
       summary: 'replace the quotas of a tenant that differ from those of its subscription plan',
       args: [TENANT],
       options: [
-        { flags: '--quota <name=limit>', description: 'quota of this tenant; repeatable', isList: true },
+        {
+          flags: '--quota <name=limit>',
+          description: 'quota of this tenant, such as maxUsers=50 or maxUsers=unlimited; repeatable',
+          isList: true,
+        },
       ],
       examples: [
         {

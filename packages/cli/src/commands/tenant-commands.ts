@@ -14,8 +14,11 @@ export const tenantCommands: CommandGroup = {
       options: [
         { flags: '--slug <slug>', description: 'name of the tenant in URLs and commands' },
         { flags: '--name <name>', description: 'display name' },
-        { flags: '--plan <plan>', description: 'subscription plan' },
-        { flags: '--region <region>', description: 'region of the database' },
+        { flags: '--plan <plan>', description: 'subscription plan: free, pro or enterprise; default: free' },
+        {
+          flags: '--region <region>',
+          description: 'region of the database, such as us-east or eu-west; default: any',
+        },
         { flags: '--template <name>', description: 'template of which the database is a copy' },
         { flags: '--request-key <key>', description: 'idempotency key; default: the slug' },
       ],
@@ -79,7 +82,7 @@ export const tenantCommands: CommandGroup = {
     {
       name: 'tenants plan',
       summary: 'change the subscription plan of a tenant',
-      args: [['<plan>', 'subscription plan'], TENANT],
+      args: [['<plan>', 'subscription plan: free, pro or enterprise'], TENANT],
       examples: [{ command: 'tenants plan pro dev', description: 'free, pro or enterprise.' }],
       output: { schema: 'TenantState' },
       load: async () => (await import('../actions/change-tenant.js')).changeTenantPlan,
@@ -98,7 +101,9 @@ export const tenantCommands: CommandGroup = {
       name: 'tenants destroy',
       summary: 'take a tenant out of service, and delete its data after the grace period',
       args: [TENANT],
-      options: [{ flags: '--confirm <tenant>', description: 'id of the tenant, instead of the question' }],
+      options: [
+        { flags: '--confirm <tenant>', description: 'id of the tenant, to confirm without being asked' },
+      ],
       examples: [
         { command: 'tenants destroy dev', description: 'Asks for the id. --yes does not exist here.' },
       ],

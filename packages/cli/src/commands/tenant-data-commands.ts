@@ -2,7 +2,6 @@ import type { CommandDeclaration } from '../frame/command.js';
 import { PAGE_OPTIONS } from './deployment-commands.js';
 
 const TENANT = ['[tenant]', 'id or slug; default: --tenant, or the only tenant'] as const;
-const BACKUP = ['<backup>', 'id of the backup'] as const;
 const REQUEST_KEY = { flags: '--request-key <key>', description: 'idempotency key; default: the slug' };
 const NEW_TENANT = [
   { flags: '--slug <slug>', description: 'name of the new tenant in URLs and commands' },
@@ -31,7 +30,13 @@ export const tenantDataCommands: readonly CommandDeclaration[] = [
     name: 'tenants import',
     summary: 'create a tenant from an archive',
     args: [['[file]', 'archive; default: standard input']],
-    options: [...NEW_TENANT, { flags: '--region <region>', description: 'region of the database' }],
+    options: [
+      ...NEW_TENANT,
+      {
+        flags: '--region <region>',
+        description: 'region of the database, such as us-east or eu-west; default: any',
+      },
+    ],
     examples: [
       {
         command: 'tenants import dev.jsonl --slug copy',
@@ -72,7 +77,12 @@ export const tenantDataCommands: readonly CommandDeclaration[] = [
     name: 'tenants backup',
     summary: 'make a backup of a tenant',
     args: [TENANT],
-    options: [{ flags: '--retention-days <days>', description: 'time for which it is retained' }],
+    options: [
+      {
+        flags: '--retention-days <days>',
+        description: 'time for which the backup is retained, in days; default: 30',
+      },
+    ],
     examples: [
       { command: 'tenants backup dev --retention-days 90', description: 'A copy on the same data plane.' },
     ],
@@ -81,16 +91,27 @@ export const tenantDataCommands: readonly CommandDeclaration[] = [
   },
   {
     name: 'tenants restore',
-    summary: 'replace the data of a tenant by that of a backup',
-    args: [BACKUP, TENANT],
+    summary: 'replace the data of a tenant by that of a backup or of a point in time',
+    args: [TENANT],
+    options: [
+      { flags: '--backup <backup>', description: 'id of the backup to restore' },
+      {
+        flags: '--at <time>',
+        description: 'time of the data to restore, in UTC; on Turso Cloud and on libSQL servers with backup',
+      },
+    ],
     examples: [
       {
-        command: 'tenants restore mfrggzdfmztwq2lknnwg23tpoa dev',
+        command: 'tenants restore dev --backup mfrggzdfmztwq2lknnwg23tpoa',
         description: 'The replaced data is retained as a backup.',
+      },
+      {
+        command: 'tenants restore dev --at 2026-01-31T10:00:00Z',
+        description: 'The restored data can be some seconds older, and is never later.',
       },
     ],
     output: { schema: 'DatabaseReplacement' },
-    load: async () => (await import('../actions/tenant-backups.js')).restoreBackup,
+    load: async () => (await import('../actions/tenant-backups.js')).restoreTenant,
   },
   {
     name: 'tenants move',

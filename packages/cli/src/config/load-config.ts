@@ -4,11 +4,12 @@ import { issuesOf, ObjectStackError, summaryOf, toJsonPointer } from '@objectsta
 import { type CommandLineConfig, CommandLineConfigSchema } from '@objectstack/spec/system';
 import type * as z from 'zod';
 import type { GlobalOptions } from '../frame/command-context.js';
-import { CommandError } from '../frame/command-error.js';
+import { CommandError, type PlacedProblem } from '../frame/command-error.js';
 import type { Environment } from '../frame/environment.js';
-import { placedProblem, readSource, type Source } from '../project/read-source.js';
+import { placedProblem, readSource, type Source, shownPath } from '../project/read-source.js';
 import { readEnvironmentFile } from './read-environment-file.js';
 import { CONFIG_NAMES, CONFIG_VARIABLE, SETTINGS } from './settings.js';
+import { isSecretName, withoutSecrets } from './without-secrets.js';
 
 /** The configuration after files, environment and flags. */
 export interface LoadedConfig {
@@ -40,11 +41,42 @@ function unknownKeys({ issues }: z.core.$ZodError): Map<string, string> {
   return new Map(found);
 }
 
+const withMaskedFrame = (problem: PlacedProblem): PlacedProblem =>
+  problem.frame === undefined ? problem : { ...problem, frame: withoutSecrets(problem.frame) };
+
+/** The configuration file. What is wrong with its text is a mistake of the configuration, not of a bundle. */
+async function readFileOf(cwd: string, path: string): Promise<Source> {
+  try {
+    return await readSource(cwd, path);
+  } catch (failure) {
+    if (!(failure instanceof CommandError) || failure.error.code !== 'invalid_bundle') throw failure;
+    const { error, problems } = failure;
+    const { issues } = error.details;
+    throw new CommandError(
+      new ObjectStackError({
+        code: 'configuration_invalid',
+        message: `The configuration ${shownPath(cwd, path)} cannot be read. ${error.message}`,
+        ...(issues && { details: { issues } }),
+      }),
+      { problems: problems.map(withMaskedFrame) },
+    );
+  }
+}
+
+/** What is expected in place of a secret in the file. */
+const messageOf = (path: string, message: string): string =>
+  isSecretName(path.split('/').at(-1) ?? '')
+    ? 'Expected { "env": "NAME" }, with the name of the environment variable that contains the secret.'
+    : message;
+
 function parseSettings(source: Source | undefined): CommandLineConfig {
   const value = source?.value ?? {};
   const parsed = CommandLineConfigSchema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const issues = issuesOf(parsed.error, { schema: CommandLineConfigSchema, value });
+  const issues = issuesOf(parsed.error, { schema: CommandLineConfigSchema, value }).map((issue) => ({
+    ...issue,
+    message: messageOf(issue.path, issue.message),
+  }));
   const error = new ObjectStackError({
     code: 'configuration_invalid',
     message: `The configuration${source ? ` ${source.file}` : ''} is not valid. ${summaryOf(issues)}`,
@@ -54,7 +86,7 @@ function parseSettings(source: Source | undefined): CommandLineConfig {
   const problems = issues.map(({ code, message, path }) => {
     const key = code === 'unrecognized_keys' ? unknown.get(path) : undefined;
     const place = source?.placeOf(key ?? path);
-    return placedProblem(source, { code, message, path, place });
+    return withMaskedFrame(placedProblem(source, { code, message, path, place }));
   });
   throw new CommandError(error, { problems });
 }
@@ -98,7 +130,7 @@ export async function loadConfig(environment: Environment, globals: GlobalOption
   const file = named ? resolve(cwd, named) : findFile(cwd);
   const directory = file ? dirname(file) : cwd;
   const variables = { ...(await readEnvironmentFile(directory)), ...environment.variables };
-  const source = file === undefined ? undefined : await readSource(cwd, file);
+  const source = file === undefined ? undefined : await readFileOf(cwd, file);
   const fromFile = withAbsolutePaths(parseSettings(source), directory);
   const [dir, bundle] = [overrideOf('dir', globals, variables), overrideOf('bundle', globals, variables)];
   const [organization, tenant] = [

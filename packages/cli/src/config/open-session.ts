@@ -11,27 +11,20 @@ import {
   createFileBundleStore,
   createRuntime,
   createSecretSealer,
-  createTenantRegistry,
 } from '@objectstack/runtime';
-import type { DataPlane, IBundleStore, ISecretSealer, ITenantRegistry } from '@objectstack/spec/contracts';
+import type { DataPlane, IBundleStore, ISecretSealer } from '@objectstack/spec/contracts';
+import { ObjectStackError } from '@objectstack/spec/shared';
 import type { CommandLinePlane } from '@objectstack/spec/system';
 import type { Session } from '../frame/command-context.js';
 import type { LoadedConfig } from './load-config.js';
+import { configuredRegistry, fileRegistry } from './open-registry.js';
 import { secretReader } from './read-secret.js';
+
+const SEALING_KEY_BYTES = 32;
 
 type ReadSecret = ReturnType<typeof secretReader>;
 type ServerPlane = Extract<CommandLinePlane, { kind: 'server' }>;
 type RemotePlane = Exclude<CommandLinePlane, { kind: 'local' }>;
-
-async function registryOf(
-  { settings }: LoadedConfig,
-  read: ReadSecret,
-): Promise<ITenantRegistry | undefined> {
-  if (!settings.registry) return undefined;
-  const connectionString = read('registry.connectionString', settings.registry.connectionString);
-  const { postgresRegistry } = await import('@objectstack/runtime/postgres');
-  return postgresRegistry({ connectionString });
-}
 
 async function bundlesOf({ settings }: LoadedConfig, read: ReadSecret): Promise<IBundleStore | undefined> {
   if (!settings.bundles) return undefined;
@@ -47,8 +40,17 @@ async function bundlesOf({ settings }: LoadedConfig, read: ReadSecret): Promise<
 /** Encrypts with the current key of a server, and decrypts with every one. */
 function serverSealer(plane: ServerPlane, read: ReadSecret): ISecretSealer {
   const { sealingKey, sealingKeyId, earlierSealingKeys } = plane;
-  const bytes = (setting: string, reference: typeof sealingKey) =>
-    Buffer.from(read(setting, reference), 'base64');
+  const bytes = (setting: string, reference: typeof sealingKey) => {
+    const key = Buffer.from(read(setting, reference), 'base64');
+    if (key.length === SEALING_KEY_BYTES) return key;
+    const source =
+      'env' in reference ? `The environment variable ${reference.env}, which ${setting} refers to,` : setting;
+    throw new ObjectStackError({
+      code: 'configuration_invalid',
+      message: `${source} must contain ${SEALING_KEY_BYTES} bytes in Base64. Create a key with: openssl rand -base64 ${SEALING_KEY_BYTES}`,
+      details: { settings: [setting] },
+    });
+  };
   const current = { id: sealingKeyId, key: bytes('dataPlane.sealingKey', sealingKey) };
   const earlier = earlierSealingKeys.map(({ id, key }) => ({
     id,
@@ -67,13 +69,14 @@ function remotePlane(plane: RemotePlane, dir: string, read: ReadSecret): DataPla
       { resolveSecret: () => token, ...(apiUrl !== undefined && { apiUrl }) },
     );
   }
-  const { url, adminUrl, adminToken } = plane;
+  const { url, adminUrl, adminToken, backupIntervalSeconds } = plane;
   return libsqlServer({
     url,
     adminUrl,
     ...(adminToken && { adminToken: read('dataPlane.adminToken', adminToken) }),
     store: createServerDatabaseStore(openLocalDatabase({ path: join(dir, 'servers.db') })),
     sealer: serverSealer(plane, read),
+    ...(backupIntervalSeconds !== undefined && { backupIntervalSeconds }),
   });
 }
 
@@ -81,7 +84,7 @@ function remotePlane(plane: RemotePlane, dir: string, read: ReadSecret): DataPla
 export async function openSession(config: LoadedConfig): Promise<Session> {
   const { appRegistry, dataPlane: plane, dataDirectory, environment } = config.settings;
   const read = secretReader(config);
-  const registry = await registryOf(config, read);
+  const registry = await configuredRegistry(config);
   const bundles = await bundlesOf(config, read);
   const common = {
     ...(environment !== undefined && { environment }),
@@ -97,8 +100,7 @@ export async function openSession(config: LoadedConfig): Promise<Session> {
   const runtime = await createRuntime({
     ...common,
     dataPlane,
-    registry:
-      registry ?? createTenantRegistry(openLocalDatabase({ path: join(dataDirectory, 'control.db') })),
+    registry: registry ?? fileRegistry(config),
     bundles: bundles ?? createFileBundleStore(join(dataDirectory, 'bundles')),
   });
   return { dataPlane, runtime };

@@ -1,5 +1,5 @@
 import type { Runtime } from '@objectstack/runtime';
-import type { DataPlane } from '@objectstack/spec/contracts';
+import type { DataPlane, ITenantRegistry } from '@objectstack/spec/contracts';
 import type { LoadedConfig } from '../config/load-config.js';
 import type { Output } from '../output/output.js';
 import type { Project } from '../project/load-project.js';
@@ -28,6 +28,8 @@ export interface CommandContext {
   readonly signal: AbortSignal;
   config(): Promise<LoadedConfig>;
   session(): Promise<Session>;
+  /** Only the registry of the session, for a command that needs nothing else. */
+  registry(): Promise<ITenantRegistry>;
   /** The bundle at a path, or that of the configuration. */
   project(path?: string): Promise<Project>;
   /** Id of the selected tenant. */

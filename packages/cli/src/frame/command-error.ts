@@ -68,9 +68,10 @@ export function commandError<Code extends ErrorCode>({
 export const usageError = (message: string, next: readonly string[] = []): CommandError =>
   commandError({ code: 'invalid_request', message, exit: 'usage', next });
 
-/** The command was interrupted. */
-export const interrupted = (): CommandError =>
+/** The command was interrupted; `next` are commands that continue it. */
+export const interrupted = (next: readonly string[] = []): CommandError =>
   commandError({
     code: 'aborted',
     message: 'The command was interrupted. What was completed before remains.',
+    next,
   });

@@ -1,4 +1,5 @@
 import type { LoadedConfig } from '../config/load-config.js';
+import type { OpenRegistry } from '../config/open-registry.js';
 import type { Output } from '../output/output.js';
 import type { CommandContext, GlobalOptions, Session } from './command-context.js';
 import type { Environment } from './environment.js';
@@ -16,6 +17,7 @@ export function createContext(
 ): ClosableContext {
   let config: Promise<LoadedConfig> | undefined;
   let session: Promise<Session> | undefined;
+  let registry: Promise<OpenRegistry> | undefined;
   const context: ClosableContext = {
     environment,
     output,
@@ -33,6 +35,13 @@ export function createContext(
       });
       return session;
     },
+    async registry() {
+      registry ??= context.config().then(async (loaded) => {
+        const { openRegistry } = await import('../config/open-registry.js');
+        return openRegistry(loaded);
+      });
+      return (await registry).registry;
+    },
     async project(path) {
       const { loadProject } = await import('../project/load-project.js');
       return loadProject(environment, path ?? (await context.config()).bundlePath);
@@ -43,6 +52,7 @@ export function createContext(
     },
     async close() {
       await (await session?.catch(() => undefined))?.runtime.close();
+      await (await registry?.catch(() => undefined))?.close();
     },
   };
   return context;

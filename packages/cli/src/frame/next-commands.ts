@@ -1,6 +1,6 @@
 import { type ErrorCode, exitClassOf, type ObjectStackError } from '@objectstack/spec/shared';
 
-type NextCommands = (error: ObjectStackError) => readonly string[];
+type NextCommands = (error: ObjectStackError, command: string) => readonly string[];
 
 const DOCTOR: NextCommands = () => ['objectstack doctor'];
 const TENANTS: NextCommands = () => ['objectstack tenants list'];
@@ -12,7 +12,7 @@ const NEXT: Partial<Record<ErrorCode, NextCommands>> = {
   app_not_installed: () => ['objectstack apps list'],
   bundle_store_unavailable: DOCTOR,
   configuration_incomplete: DOCTOR,
-  configuration_invalid: () => ['objectstack doctor --help'],
+  configuration_invalid: DOCTOR,
   database_not_found: DOCTOR,
   database_unreachable: DOCTOR,
   deployment_not_found: HISTORY,
@@ -32,6 +32,8 @@ const NEXT: Partial<Record<ErrorCode, NextCommands>> = {
   rollout_conflict: () => ['objectstack fleet list'],
   rollout_not_found: () => ['objectstack fleet list'],
   schema_mismatch: () => ['objectstack drift'],
+  sql_error: (_error, command) =>
+    command === 'sql' ? ['objectstack data objects', 'objectstack sql --help'] : [],
   tenant_ambiguous: TENANTS,
   tenant_not_found: TENANTS,
   tenant_suspended: () => ['objectstack tenants resume'],
@@ -44,7 +46,7 @@ const NEXT: Partial<Record<ErrorCode, NextCommands>> = {
  * command, or the checks of everything that it needs.
  */
 export function nextCommands(error: ObjectStackError, command: string): readonly string[] {
-  const next = NEXT[error.code]?.(error) ?? [];
+  const next = NEXT[error.code]?.(error, command) ?? [];
   if (next.length > 0) return next;
   const isHelpful = ['conflict', 'invalid', 'not_found', 'refused', 'usage'].includes(
     exitClassOf(error.code),

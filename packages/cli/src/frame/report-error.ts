@@ -20,10 +20,14 @@ function problemText(style: Style, { code, message, path, place, frame }: Placed
 }
 
 /** Details that a person needs: the records and rules that prevented the call. */
-function factLines({ error }: CommandError): string[] {
+function factLines({ error, problems }: CommandError): string[] {
   const { reason, violations = [], seeds = [], findings = [], changes = [], drift = [] } = error.details;
+  // Problems show the same issues with their places.
+  const issues = problems.length > 0 ? [] : (error.details.issues ?? []).slice(0, MOST_PROBLEMS);
+  const shown = (message: string) => !error.message.includes(message);
   return [
     ...(reason === undefined ? [] : [`  reason: ${reason}`]),
+    ...issues.flatMap(({ path, message = '' }) => (shown(message) ? [`  ${path || '/'}: ${message}`] : [])),
     ...violations.map(({ field, rule, index, expected, suggestion }) => {
       const record = index === undefined ? '' : `record ${index + 1}: `;
       const hint = suggestion === undefined ? '' : ` (did you mean ${suggestion}?)`;
@@ -48,9 +52,9 @@ export function errorText(style: Style, failure: CommandError): string {
   const steps =
     next.length === 0 ? [] : [`Next: ${next.map((command) => style.cyan(command)).join('\n      ')}`];
   const message = visibleText(error.message);
-  // The title of an error of the command line would only say that the command line is wrong.
+  // The title of an error of the command line, or of a request, would only say that something about it is wrong.
   const head =
-    exit === 'usage'
+    exit === 'usage' || error.code === 'invalid_request'
       ? [`${code}  ${message}`]
       : [`${code}  ${ERROR_CODES[error.code].title}`, `  ${message}`];
   return [[...head, ...(facts ? [facts] : [])].join('\n'), ...shown, ...more, ...steps].join('\n\n');

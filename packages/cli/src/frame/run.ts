@@ -81,14 +81,16 @@ async function report(
   failure: unknown,
   { argv, isJson }: { argv: readonly string[]; isJson: boolean },
 ): Promise<number> {
-  const [{ toCommandError }, { errorDocument, errorText }, { createStyle }, { interrupted }] =
+  const [{ toCommandError }, { errorDocument, errorText }, { createStyle }, { CommandError, interrupted }] =
     await Promise.all([
       import('./to-command-error.js'),
       import('./report-error.js'),
       import('../output/style.js'),
       import('./command-error.js'),
     ]);
-  const error = environment.signal.aborted ? interrupted() : toCommandError(failure, commandOf(argv));
+  const error = environment.signal.aborted
+    ? interrupted(failure instanceof CommandError ? failure.next : [])
+    : toCommandError(failure, commandOf(argv));
   const document = errorDocument(error);
   const text = isJson ? JSON.stringify(document) : errorText(createStyle(environment), error);
   environment.stderr.write(`${text}\n`);

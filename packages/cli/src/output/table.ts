@@ -47,6 +47,18 @@ function fittingWidths(natural: readonly number[], columns: number | undefined):
   return widths;
 }
 
+const ASCII = /^[\x20-\x7e]*$/;
+
+/** A text of ASCII characters in its column, like `cli-table3` aligns it. */
+function fitted(text: string, width: number): string {
+  const room = width - GAP;
+  return (text.length > room ? `${text.slice(0, room - 1)}…` : text).padEnd(width);
+}
+
+/** Lines of cells whose characters are all one column wide. Measuring others takes most of the time of short commands. */
+const asciiLines = (rows: readonly (readonly string[])[], widths: readonly number[]): string[] =>
+  rows.map((row) => row.map((cell, column) => fitted(cell, widths[column] ?? 0)).join(''));
+
 /** Aligned columns under a heading. On a narrow terminal, cells are shortened; elsewhere they are complete. */
 export function table(
   style: Style,
@@ -57,13 +69,19 @@ export function table(
   const natural = heading.map(
     (title, column) => Math.max(title.length, ...cells.map((row) => row[column]?.length ?? 0)) + GAP,
   );
+  const widths = fittingWidths(natural, style.columns);
+  const titles = heading.map((title) => title.toUpperCase());
+  if ([titles, ...cells].every((row) => row.every((cell) => ASCII.test(cell)))) {
+    const [first = '', ...lines] = asciiLines([titles, ...cells], widths).map((line) => line.trimEnd());
+    return [style.bold(first), ...lines].join('\n');
+  }
   const cliTable = new CliTable({
     chars: NO_BORDERS,
     style: { 'padding-left': 0, 'padding-right': GAP, head: [], border: [], compact: true },
-    colWidths: fittingWidths(natural, style.columns),
+    colWidths: widths,
   });
   cliTable.push(
-    heading.map((title) => style.bold(title.toUpperCase())),
+    titles.map((title) => style.bold(title)),
     ...cells,
   );
   return cliTable

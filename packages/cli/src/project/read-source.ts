@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
-import { parseDocument, type TextDocument } from '@objectstack/runtime';
+import type { TextDocument } from '@objectstack/runtime';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { CommandError, commandError, type PlacedProblem, type SourcePlace } from '../frame/command-error.js';
 import { codeFrame } from '../output/code-frame.js';
@@ -63,7 +63,9 @@ export function placedProblem(
   return source && place ? { ...problem, frame: codeFrame(source.text, place) } : problem;
 }
 
-function parseText(file: string, text: string, format: 'json' | 'yaml'): TextDocument {
+/** The parser is loaded with the first file, because most commands read none. */
+async function parseText(file: string, text: string, format: 'json' | 'yaml'): Promise<TextDocument> {
+  const { parseDocument } = await import('@objectstack/runtime');
   try {
     return parseDocument(text, { format });
   } catch (error) {
@@ -87,7 +89,7 @@ export async function readSource(cwd: string, path: string): Promise<Source> {
     const value = await importModule(file, path, text);
     return { file, text, value, placeOf: (pointer) => ({ file, ...locateInSource(text, pointer) }) };
   }
-  const document = parseText(file, text, format);
+  const document = await parseText(file, text, format);
   return {
     file,
     text,

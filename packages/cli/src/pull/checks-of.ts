@@ -2,11 +2,25 @@
 export type Check =
   | { readonly kind: 'options'; readonly column: string; readonly values: readonly string[] }
   | { readonly kind: 'maxLength'; readonly column: string; readonly length: number }
+  | { readonly kind: 'range'; readonly column: string; readonly min?: number; readonly max?: number }
+  /** Holds for every value of a field of this type. */
+  | {
+      readonly kind: 'type';
+      readonly column: string;
+      readonly type: 'boolean' | 'json';
+      readonly sql: string;
+    }
   | { readonly kind: 'other'; readonly sql: string };
 
 const CLOSING: Readonly<Record<string, string>> = { "'": "'", '"': '"', '`': '`', '[': ']' };
 const COLUMN = `["\`[]?(\\w+)["\`\\]]?`;
 const IN_LIST = new RegExp(`^${COLUMN} +in *\\((.*)\\)$`, 'is');
+const NUMBER = '([-+]?\\d+(?:\\.\\d+)?)';
+const BOUND = new RegExp(`^${COLUMN} *(>=|<=) *${NUMBER}$`);
+const BETWEEN = new RegExp(`^${COLUMN} +between +${NUMBER} +and +${NUMBER}$`, 'i');
+const OR_NULL = new RegExp(`^(.+) or +${COLUMN} +is +null$|^${COLUMN} +is +null +or +(.+)$`, 'is');
+const BOOLEAN = new RegExp(`^${COLUMN} +in *\\( *(?:0 *, *1|1 *, *0) *\\)$`, 'i');
+const JSON_TEXT = new RegExp(`^json_valid *\\( *${COLUMN} *\\)$`, 'i');
 const LENGTH = new RegExp(`^length *\\( *${COLUMN} *\\) *<= *(\\d+)$`, 'i');
 
 /** Position after the quoted text or name that starts at a position. */
@@ -44,8 +58,41 @@ function textsIn(list: string): string[] | undefined {
   return texts.length === 0 ? undefined : texts;
 }
 
-function toCheck(sql: string): Check {
+function rangeIn(text: string): Check | undefined {
+  const [, column, operator, bound] = BOUND.exec(text) ?? [];
+  if (column !== undefined)
+    return { kind: 'range', column, [operator === '>=' ? 'min' : 'max']: Number(bound) };
+  const [, between, min, max] = BETWEEN.exec(text) ?? [];
+  return between === undefined
+    ? undefined
+    : { kind: 'range', column: between, min: Number(min), max: Number(max) };
+}
+
+/** The condition without parentheses around it, and without an alternative for NULL, which a CHECK accepts anyway. */
+function bareCondition(sql: string): string {
   const text = sql.trim().replaceAll(/\s+/g, ' ');
+  if (text.startsWith('(') && inParentheses(text, 0).length === text.length - 2)
+    return bareCondition(text.slice(1, -1));
+  const [, before, , , after] = OR_NULL.exec(text) ?? [];
+  const rest = before ?? after;
+  return rest === undefined ? text : bareCondition(rest);
+}
+
+/** The conditions that a CHECK combines with AND, unless it contains anything that would be ambiguous. */
+function conditionsIn(sql: string): string[] {
+  const text = bareCondition(sql);
+  const isSimple = !/['"(]|\bbetween\b|\bor\b/i.test(text.replaceAll(/"\w+"/g, ''));
+  return isSimple ? text.split(/ and /i) : [text];
+}
+
+function toCheck(sql: string): Check {
+  const text = bareCondition(sql);
+  const [, isBoolean] = BOOLEAN.exec(text) ?? [];
+  if (isBoolean !== undefined) return { kind: 'type', column: isBoolean, type: 'boolean', sql: text };
+  const [, isJson] = JSON_TEXT.exec(text) ?? [];
+  if (isJson !== undefined) return { kind: 'type', column: isJson, type: 'json', sql: text };
+  const range = rangeIn(text);
+  if (range) return range;
   const [, column, list] = IN_LIST.exec(text) ?? [];
   const values = list === undefined ? undefined : textsIn(list);
   if (column !== undefined && values) return { kind: 'options', column, values };
@@ -64,7 +111,7 @@ export function checksOf(sql: string): Check[] {
       continue;
     }
     const condition = inParentheses(sql, word.lastIndex - 1);
-    checks.push(toCheck(condition));
+    checks.push(...conditionsIn(condition).map(toCheck));
     word.lastIndex += condition.length;
   }
   return checks;

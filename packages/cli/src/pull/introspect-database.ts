@@ -7,6 +7,7 @@ import { createSqliteSchemaDiff, createTursoDriver } from '@objectstack/driver-t
 import type { IDataDriver, SqlResult } from '@objectstack/spec/contracts';
 import type { CurrentSchema } from '@objectstack/spec/system';
 import { unreadable } from '../project/read-source.js';
+import { withFileName } from './with-file-name.js';
 
 /** Tables of a database that was not created by deployments. */
 export interface PulledDatabase {
@@ -15,6 +16,10 @@ export interface PulledDatabase {
   readonly columns: ReadonlyMap<string, readonly string[]>;
   /** Columns of the UNIQUE constraints of each table, which the schema describes as SQL text only. */
   readonly uniques: ReadonlyMap<string, readonly (readonly string[])[]>;
+  /** Tables whose primary key has an index, because it is not the row id of SQLite. */
+  readonly indexedKeys: ReadonlySet<string>;
+  /** Virtual tables, and the shadow tables in which their modules store data. */
+  readonly virtual: ReadonlyMap<string, 'virtual' | 'shadow'>;
 }
 
 interface Place {
@@ -30,6 +35,11 @@ const UNIQUES = `SELECT m.name AS "table", l.name AS "index", x.name
   ${TABLES} JOIN temp.pragma_index_list(m.name) AS l JOIN temp.pragma_index_xinfo(l.name) AS x
   WHERE m.type = 'table' AND l.origin = 'u' AND x.key = 1 ORDER BY m.name, l.name, x.seqno`;
 
+/** Unlike the declarations, which have exceptions such as `INTEGER PRIMARY KEY DESC`, the index tells what is no row id. */
+const INDEXED_KEYS = `SELECT m.name ${TABLES} JOIN temp.pragma_index_list(m.name) AS l WHERE m.type = 'table' AND l.origin = 'pk'`;
+
+const VIRTUAL = `SELECT name, type FROM temp.pragma_table_list WHERE schema = 'main' AND type IN ('virtual', 'shadow') ORDER BY name`;
+
 function grouped(result: SqlResult | undefined, key: (row: SqlResult['rows'][number]) => string) {
   const groups = new Map<string, string[]>();
   for (const row of result?.rows ?? []) {
@@ -44,14 +54,25 @@ async function readTables(driver: IDataDriver, signal: AbortSignal): Promise<Pul
   await driver.connect();
   try {
     const schema = await createSqliteSchemaDiff().introspect(driver, { signal });
-    const statements = [{ sql: COLUMNS }, { sql: UNIQUES }];
-    const [columnRows, uniqueRows] = await driver.executeAtomic(statements, { mode: 'read', signal });
+    const statements = [{ sql: COLUMNS }, { sql: UNIQUES }, { sql: VIRTUAL }, { sql: INDEXED_KEYS }];
+    const [columnRows, uniqueRows, virtualRows, keyRows] = await driver.executeAtomic(statements, {
+      mode: 'read',
+      signal,
+    });
     const uniques = new Map<string, string[][]>();
     for (const [key, names] of grouped(uniqueRows, (row) => JSON.stringify([row.table, row.index]))) {
       const [table] = JSON.parse(key) as [string];
       uniques.set(table, [...(uniques.get(table) ?? []), names]);
     }
-    return { schema, columns: grouped(columnRows, ({ table }) => String(table)), uniques };
+    const virtual = new Map(
+      (virtualRows?.rows ?? []).map(({ name, type }) => [
+        String(name),
+        type === 'shadow' ? ('shadow' as const) : ('virtual' as const),
+      ]),
+    );
+    const columns = grouped(columnRows, ({ table }) => String(table));
+    const indexedKeys = new Set((keyRows?.rows ?? []).map(({ name }) => String(name)));
+    return { schema, columns, uniques, indexedKeys, virtual };
   } finally {
     await driver.disconnect();
   }
@@ -65,6 +86,8 @@ async function readCopy(path: string, { signal }: Place): Promise<PulledDatabase
     await copyFile(path, copy);
     if (existsSync(`${path}-wal`)) await copyFile(`${path}-wal`, `${copy}-wal`);
     return await readTables(createTursoDriver({ url: `file:${copy}` }, { create: false }), signal);
+  } catch (error) {
+    throw withFileName(error, path);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,5 +1,6 @@
 import type { DeleteBehavior, Field } from '@objectstack/spec/data';
 import type { ReferentialAction, Table, TableColumn } from '@objectstack/spec/system';
+import type { PullContext } from './object-of.js';
 import type { TableFindings } from './table-findings.js';
 
 const BEHAVIORS: Readonly<Record<ReferentialAction, DeleteBehavior | undefined>> = {
@@ -10,11 +11,15 @@ const BEHAVIORS: Readonly<Record<ReferentialAction, DeleteBehavior | undefined>>
   'SET NULL': 'set_null',
 };
 
+/** Whether SQLite keeps texts or other numbers in a column of the type instead of the integers that they denote. */
+const storesNoIntegers = (type: string): boolean =>
+  !type.includes('INT') && /^$|BLOB|CHAR|CLOB|TEXT|REAL|FLOA|DOUB/.test(type);
+
 /** The lookup of a column with a foreign key of its own; undefined if it has none, or one that is not expressible. */
 export function lookupOf(
   column: TableColumn,
   table: Table,
-  objectNames: ReadonlyMap<string, string>,
+  { objectNames, integerIds }: Pick<PullContext, 'objectNames' | 'integerIds'>,
   findings: TableFindings,
 ): Field | undefined {
   const key = table.foreignKeys.find(({ columns }) => columns.length === 1 && columns[0] === column.name);
@@ -33,8 +38,13 @@ export function lookupOf(
     return undefined;
   }
   if (key.onUpdate !== 'NO ACTION' && key.onUpdate !== 'RESTRICT')
-    findings.add('foreign_key', `ON UPDATE ${key.onUpdate} was left out: ids never change.`, name);
-  if (column.type !== 'TEXT')
-    findings.add('foreign_key', `The column is ${column.type}; a lookup stores the id as a text.`, name);
+    findings.add('on_update', `ON UPDATE ${key.onUpdate} was left out.`, name);
+  const isInteger = integerIds.has(key.table.toLowerCase());
+  if (isInteger ? storesNoIntegers(column.type) : !/CHAR|CLOB|TEXT|^$/.test(column.type))
+    findings.add(
+      'foreign_key',
+      `The column is ${column.type || 'without a type'}; a lookup to this table stores the id as ${isInteger ? 'an integer, in a column of type INTEGER' : 'a text'}.`,
+      name,
+    );
   return { type: 'lookup', reference: target, deleteBehavior: behavior };
 }

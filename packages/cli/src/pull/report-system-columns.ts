@@ -5,14 +5,27 @@ import type { TableFindings } from './table-findings.js';
 export const SYSTEM_COLUMN_NAMES: readonly string[] = ['id', 'created_at', 'updated_at'];
 
 /** Reports how the key and the timestamps of a table differ from those of every object. */
-export function reportSystemColumns(table: Table, findings: TableFindings): void {
+export function reportSystemColumns(table: Table, hasIntegerId: boolean, findings: TableFindings): void {
+  const columnOf = (name: string) => table.columns.find((one) => one.name === name);
+  const missing = ['created_at', 'updated_at'].filter((name) => columnOf(name) === undefined);
+  if (missing.length > 0)
+    findings.add(
+      'system_column',
+      `Every object has the timestamps created_at and updated_at; the table has no ${missing.join(' and no ')}.`,
+    );
   for (const name of SYSTEM_COLUMN_NAMES) {
-    const column = table.columns.find((one) => one.name === name);
-    if (!column) findings.add('system_column', `Every object has the column ${name}; the table has none.`);
-    else if (column.type !== 'TEXT' || !column.notNull)
+    const column = columnOf(name);
+    if (!column) continue;
+    if (name === 'id' && !hasIntegerId && !/CHAR|CLOB|TEXT|^$/.test(column.type))
       findings.add(
         'system_column',
-        `The column is ${column.type}; that of an object is TEXT NOT NULL.`,
+        `The column is ${column.type}; ids are texts, or integers in an INTEGER PRIMARY KEY without DESC, in a table with row ids.`,
+        name,
+      );
+    else if (name !== 'id' && column.type !== 'TEXT')
+      findings.add(
+        'system_column',
+        `The column is ${column.type}; it must contain texts such as 2026-01-31T12:00:00.000Z.`,
         name,
       );
   }

@@ -1,4 +1,5 @@
 import type { PullFinding } from '@objectstack/spec/system';
+import { nextStepOf } from './next-step-of.js';
 
 type Code = PullFinding['code'];
 
@@ -7,7 +8,9 @@ export class TableFindings {
   readonly all: PullFinding[] = [];
   constructor(readonly table: string) {}
 
-  add(code: Code, message: string, column?: string): void {
-    this.all.push({ code, table: this.table, ...(column !== undefined && { column }), message });
+  /** Of a column that was left out, `requiresValue` says that it is NOT NULL without a DEFAULT. */
+  add(code: Code, message: string, column?: string, requiresValue = false): void {
+    const place = { table: this.table, ...(column !== undefined && { column }) };
+    this.all.push({ code, ...place, message, next: nextStepOf({ code, column }, requiresValue) });
   }
 }

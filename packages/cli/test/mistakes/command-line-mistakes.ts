@@ -21,6 +21,13 @@ export const COMMAND_LINE: readonly Mistake[] = [
   usage('an unknown status', ['tenants', 'list', '--status', 'running'], '--status'),
   usage('an unknown shell', ['completion', 'powershell'], 'powershell'),
   usage('a limit that is not a number', ['history', '--limit', 'ten'], '--limit'),
+  usage('a restore without a source', ['tenants', 'restore', 'acme'], '--at'),
+  usage(
+    'a restore with two sources',
+    ['tenants', 'restore', 'acme', '--backup', 'b', '--at', '2026-01-31T10:00:00Z'],
+    'either a backup',
+  ),
+  usage('a local time', ['tenants', 'restore', 'acme', '--at', '2026-01-31 10:00'], 'ISO 8601 and UTC'),
   usage('a limit that is too high', ['tenants', 'list', '--limit', '1000'], '--limit'),
   usage('a batch of no records', ['data', 'import', 'note', '--batch', '0'], '--batch'),
   usage(

@@ -8,13 +8,14 @@ const configuration = (
   code: ErrorCode = 'configuration_invalid',
 ): Mistake => ({
   name,
-  args: ['tenants', 'list'],
+  args: ['tenants', 'show', 'acme'],
   files: config(value),
   code,
   exit: 'usage',
   place,
 });
 
+const SECRET = 'eyJhbGciOiJIUzI1NiJ9';
 const CLOUD = { kind: 'cloud', organizationSlug: 'acme', platformToken: { env: 'TURSO_PLATFORM_TOKEN' } };
 const SERVER = {
   kind: 'server',
@@ -27,16 +28,29 @@ export const CONFIGURATIONS: readonly Mistake[] = [
   {
     ...configuration('a configuration that is not JSON', {}, 'objectstack.config.json:1:'),
     files: { 'objectstack.config.json': '{ bundle }' },
-    code: 'invalid_bundle',
-    exit: 'invalid',
   },
   configuration('a misspelled setting', { organizatoin: 'acme' }, 'objectstack.config.json:1:2'),
   configuration('an unknown data plane', { dataPlane: { kind: 'disk' } }, 'objectstack.config.json:1:15'),
-  configuration(
-    'a secret in the file',
-    { dataPlane: { ...CLOUD, platformToken: 'eyJhbGciOi' } },
-    'platformToken',
-  ),
+  {
+    ...configuration(
+      'a secret in the file',
+      { dataPlane: { ...CLOUD, platformToken: SECRET } },
+      'Expected { "env": "NAME" }',
+    ),
+    secret: SECRET,
+  },
+  {
+    ...configuration('a secret in a file that is not JSON', {}, 'objectstack.config.json:2:'),
+    files: { 'objectstack.config.json': `{ "platformToken": "${SECRET}",\n  bundle }` },
+    secret: SECRET,
+  },
+  {
+    ...configuration('a configuration in TypeScript that throws', {}, 'objectstack.config.ts:2:'),
+    files: {
+      'objectstack.config.ts': `const platformToken = '${SECRET}';\nexport default { platformToken: '${SECRET}', ...absent };`,
+    },
+    secret: SECRET,
+  },
   configuration(
     'a secret that is not set',
     { dataPlane: CLOUD },
@@ -55,7 +69,7 @@ export const CONFIGURATIONS: readonly Mistake[] = [
     'configuration_incomplete',
   ),
   {
-    ...configuration('a sealing key that is too short', { dataPlane: SERVER }, 'key'),
+    ...configuration('a sealing key that is too short', { dataPlane: SERVER }, 'SEALING_KEY'),
     variables: { SEALING_KEY: 'c2hvcnQ=' },
   },
   {

@@ -12,6 +12,8 @@ export interface Mistake {
   readonly exit: ExitClass;
   /** Part of the answer that says where the mistake is. */
   readonly place: string;
+  /** Part of the files or variables that the answer must not contain. */
+  readonly secret?: string;
 }
 
 export const MANIFEST = { 'manifest.yaml': 'version: 1.0.0\n' };

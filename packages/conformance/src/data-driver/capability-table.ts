@@ -86,6 +86,11 @@ export const CAPABILITY_TABLE = {
     withField({ type: 'tags' }),
     withField({ type: 'lookup', reference: 'account', multiple: true }),
   ),
+  integerIds: ofDefinition(
+    'deploying an object with `idType: integer`',
+    ({ idType }) => idType === 'integer',
+    deniedObject({ idType: 'integer' }),
+  ),
   indexes: ofDefinition(
     'deploying an object with `indexes` or a field with `index: true`',
     hasIndexes,

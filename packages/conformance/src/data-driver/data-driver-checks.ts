@@ -8,6 +8,7 @@ import type { DriverCheck, DriverChecks } from './driver-trial.js';
 import { expandChecks } from './expand-checks.js';
 import { fieldValueChecks } from './field-value-checks.js';
 import { filterChecks } from './filter-checks.js';
+import { integerIdChecks } from './integer-id-checks.js';
 import {
   abortedChecks,
   abortedWhileWaitingChecks,
@@ -40,6 +41,7 @@ const GROUPS: Readonly<Record<string, DriverChecks>> = {
   create: createChecks,
   values: fieldValueChecks,
   autonumber: autonumberChecks,
+  'integer-id': integerIdChecks,
   update: updateChecks,
   upsert: upsertChecks,
   delete: deleteChecks,

@@ -4,28 +4,22 @@ import {
   backfillProblem,
   defaultProblem,
   type Field,
-  isAutonumberTokenField,
+  isAutonumberToken,
   type ObjectDefinition,
   parseAutonumberFormat,
-  SYSTEM_FIELDS,
 } from '@objectstack/spec/data';
 import { memoryError } from './memory-error.js';
 
 /** Whether the format of an autonumber contains an unknown token. */
-function isMisnumbered(field: Field, { fields }: ObjectDefinition): boolean {
-  const known: Readonly<Record<string, Field>> = { ...SYSTEM_FIELDS, ...fields };
-  const isToken = (name: string) =>
-    isAutonumberTokenField(Object.hasOwn(known, name) ? known[name] : undefined);
-  return (
-    field.type === 'autonumber' &&
-    parseAutonumberFormat(autonumberFormatText(field), isToken).problems.length > 0
-  );
+function isMisnumbered(field: Field, definition: ObjectDefinition): boolean {
+  if (field.type !== 'autonumber') return false;
+  const isToken = (name: string) => isAutonumberToken(name, definition);
+  return parseAutonumberFormat(autonumberFormatText(field), isToken).problems.length > 0;
 }
 
 /**
  * Throws `invalid_request` if a new or changed field cannot store its own default or backfill value, or has an autonumber
- * format with an unknown token. A field that is
- * deployed with the same definition is accepted.
+ * format with an unknown token. A field that is deployed with the same definition is accepted.
  */
 export function assertFitting(wanted: ObjectDefinition, deployed: ObjectDefinition | undefined): void {
   for (const [name, field] of Object.entries(wanted.fields)) {

@@ -7,6 +7,7 @@ import type {
   TursoTokenScope,
 } from '@objectstack/spec/contracts';
 import { type ErrorCode, ObjectStackError, throwIfAborted } from '@objectstack/spec/shared';
+import { isSupported } from '../turso-platform/platform-check.js';
 import type { PlatformTestDatabase } from '../turso-platform/platform-trial.js';
 
 const EMPTY_BYTES = 4_096;
@@ -16,6 +17,9 @@ export interface MemoryPlatformDatabase {
   readonly dbId: string;
   readonly group: string | undefined;
   readonly texts: string[];
+  readonly createdAt: number;
+  /** Times of the texts, in milliseconds since the epoch. */
+  readonly writtenAt: number[];
   blocks: { blockReads: boolean; blockWrites: boolean };
   sizeLimitBytes: number;
   /** Tokens that were signed with an earlier key are invalid. */
@@ -55,14 +59,17 @@ export class MemoryPlatform implements ITursoPlatformService {
   ): Promise<TursoDatabaseInfo> {
     this.begin(name, options);
     if (seed) this.assertSupported('seed');
+    if (seed?.timestamp !== undefined) this.assertSupported('pointInTimeGapMs');
     if (sizeLimitBytes !== undefined) this.assertSupported('sizeLimit');
     if (sizeLimitBytes !== undefined && !isCount(sizeLimitBytes)) throw refuse('invalid_request');
     if (this.databases.has(name)) throw refuse('database_exists');
-    const texts = seed ? this.find(seed.name).texts : [];
+    const texts = seed ? this.textsOf(seed) : [];
     this.databases.set(name, {
       dbId: `id-${this.created++}`,
       group,
       texts: [...texts],
+      createdAt: Date.now(),
+      writtenAt: texts.map(() => Date.now()),
       blocks: { blockReads: false, blockWrites: false },
       sizeLimitBytes: sizeLimitBytes ?? Number.POSITIVE_INFINITY,
       key: 0,
@@ -149,6 +156,7 @@ export class MemoryPlatform implements ITursoPlatformService {
         if (database.blocks.blockWrites) throw refuse('database_blocked');
         if (sizeOf(database) + text.length > database.sizeLimitBytes) throw refuse('database_full');
         database.texts.push(text);
+        database.writtenAt.push(Date.now());
       },
     };
   }
@@ -177,7 +185,16 @@ export class MemoryPlatform implements ITursoPlatformService {
     throwIfAborted(signal);
   }
 
+  textsOf({ name, timestamp }: NonNullable<CreateDatabaseRequest['seed']>): readonly string[] {
+    const { texts, writtenAt, createdAt } = this.find(name);
+    if (timestamp === undefined) return texts;
+    const time = Date.parse(timestamp);
+    if (Number.isNaN(time)) throw refuse('invalid_request');
+    if (time > Date.now() || time < createdAt) throw refuse('point_in_time_unavailable');
+    return texts.filter((_, index) => (writtenAt[index] ?? 0) <= time);
+  }
+
   assertSupported(capability: keyof TursoPlatformCapabilities): void {
-    if (!this.supports[capability]) throw refuse('not_supported');
+    if (!isSupported(this.supports, capability)) throw refuse('not_supported');
   }
 }

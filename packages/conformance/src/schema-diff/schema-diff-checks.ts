@@ -1,6 +1,7 @@
 import { checksById } from '../kit/requirements.js';
 import { applyChecks } from './apply-checks.js';
 import { backfillChecks } from './backfill-checks.js';
+import { baselineChecks } from './baseline-checks.js';
 import { changeChecks, keepChecks, reachChecks, undoChecks } from './change-checks.js';
 import { preflightChecks, rejectedByDataChecks, repairedDataChecks } from './data-checks.js';
 import { diffChecks } from './diff-checks.js';
@@ -52,6 +53,7 @@ const GROUPS: Readonly<Record<string, SchemaDiffChecks>> = {
   drift: driftChecks,
   unmanaged: unmanagedChecks,
   names: nameChecks,
+  baseline: baselineChecks,
 };
 
 /** Every check of a schema diff service, by id. */

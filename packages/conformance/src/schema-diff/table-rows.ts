@@ -17,7 +17,7 @@ async function rowsOfTable(query: Query, table: string): Promise<TableRow[]> {
   );
   const shown = columns.map((column) => `${storedValue(column)} AS ${quote(column)}`);
   const rows = await query(
-    `SELECT ${['_rowid_ AS _suite_row', ...shown].join(', ')} FROM ${quote(table)} ORDER BY _rowid_`,
+    `SELECT ${['CAST(_rowid_ AS TEXT) AS _suite_row', ...shown].join(', ')} FROM ${quote(table)} ORDER BY _rowid_`,
   );
   return rows.map(({ _suite_row, ...values }) => ({
     row: Number(_suite_row),

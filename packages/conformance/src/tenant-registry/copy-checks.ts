@@ -170,7 +170,8 @@ export const copyChecks: RegistryChecks = {
       const { registry } = trial;
       await registry.createTenant(active());
       await registry.addTenantCopy(copyOf('new', { kind: 'staging' }));
-      const switched = await registry.switchDatabase('a', toCopy({ region: 'eu-west' }), BY);
+      const change = toCopy({ region: 'eu-west', deploymentId: 'd' });
+      const switched = await registry.switchDatabase('a', change, BY);
       assert.deepEqual(switched, await registry.getTenant('a'));
       const { tenant, databaseName, deadlineAt, requestedRegion } = switched ?? active();
       assert.deepEqual(tenant.connectionConfig, connectionOf('b-new'));
@@ -183,6 +184,8 @@ export const copyChecks: RegistryChecks = {
         ['change_tenant_database', 't-a', 'ann'],
         ['create_backup', 'old', 'ann'],
       ]);
+      const [entry] = await registry.listAuditEntries({ tenantId: 'a', limit: 1 });
+      assert.equal(entry?.deploymentId, 'd');
     },
   ),
   'switch-unchanged': must(

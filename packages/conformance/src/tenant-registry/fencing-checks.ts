@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { outcomeOf } from './outcome-of.js';
 import { must, type RegistryChecks } from './registry-check.js';
 import type { RegistryTrial } from './registry-trial.js';
-import { connectionOf, T0, T1, T2, T3 } from './sample-tenants.js';
+import { connectionOf, T0, T1, T2, T3, tenantRecord } from './sample-tenants.js';
 
 /** A tenant that is being provisioned, whose lease was taken over: the first token is outdated. */
 async function takenOver(trial: RegistryTrial) {
@@ -53,6 +53,34 @@ export const fencingChecks: RegistryChecks = {
       assert.deepEqual(await registry.listSteps(tenant.id), [started]);
       await registry.takeLease(tenant.id, { now: T2, until: T3, step: 'create_database' });
       assert.deepEqual(await registry.listSteps(tenant.id), [{ ...started, attempt: 2, startedAt: T2 }]);
+    },
+  ),
+  'new-tenant': must(
+    '`createTenant` with a lease takes it, and starts its step, in the transaction that adds the tenant',
+    async ({ registry }) => {
+      const record = tenantRecord({ requestKey: 'k' });
+      const { id } = record.tenant;
+      const request = { now: T0, until: T2, step: 'create_database' } as const;
+      const { lease = 0, ...answer } = await registry.createTenant(record, undefined, request);
+      assert.deepEqual(answer, { record, created: true });
+      const started = { name: 'create_database', status: 'running', attempt: 1, startedAt: T0 };
+      assert.deepEqual(await registry.listSteps(id), [started]);
+      assert.equal(await registry.takeLease(id, { now: T1, until: T3 }), null);
+      assert.equal(await registry.extendLease(id, { token: lease, until: T1 }), true);
+      const next = await registry.takeLease(id, { now: T1, until: T3 });
+      assert.ok((next ?? 0) > lease);
+    },
+  ),
+  'existing-tenant': must(
+    '`createTenant` takes no lease of the tenant that has used the request key',
+    async ({ registry }) => {
+      const record = tenantRecord({ requestKey: 'k' });
+      await registry.createTenant(record);
+      const again = tenantRecord({ requestKey: 'k' });
+      const request = { now: T0, until: T2, step: 'create_database' } as const;
+      assert.deepEqual(await registry.createTenant(again, undefined, request), { record, created: false });
+      assert.deepEqual(await registry.listSteps(record.tenant.id), []);
+      assert.notEqual(await registry.takeLease(record.tenant.id, { now: T1, until: T2 }), null);
     },
   ),
   releases: must(

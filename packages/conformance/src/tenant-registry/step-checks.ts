@@ -92,6 +92,32 @@ export const stepChecks: RegistryChecks = {
       assert.deepEqual(await registry.listSteps(tenant.id), []);
     },
   ),
+  also: must(
+    '`recordStep` writes the steps that ended after one with its end, and none if it returns false',
+    async (trial) => {
+      const { registry } = trial;
+      const { record, list } = await stepsOf(trial);
+      const also = [
+        { name: 'await_database', startedAt: T1, outcome: { status: 'completed', at: T2 } },
+      ] as const;
+      const end = { status: 'completed', at: T1, also, next: 'claim_database' } as const;
+      await record({ status: 'running', at: T0 }, 'create_database');
+      assert.equal(await record(end, 'create_database'), true);
+      const [, waited, claiming] = await list();
+      const first = { attempt: 1, startedAt: T1 };
+      assert.deepEqual(waited, {
+        ...first,
+        name: 'await_database',
+        status: 'completed',
+        completedAt: T2,
+        durationMs: 1_500,
+      });
+      assert.deepEqual(claiming, { ...first, name: 'claim_database', status: 'running' });
+      const { tenant } = await trial.tenant({ tenant: { provisioningStatus: 'active' } });
+      assert.equal(await registry.recordStep(tenant.id, 'create_database', end), false);
+      assert.deepEqual(await registry.listSteps(tenant.id), []);
+    },
+  ),
   'end-before-start': must('`recordStep` never ends a step before its start', async (trial) => {
     const { record, list } = await stepsOf(trial);
     await record({ status: 'running', at: T2 });

@@ -137,16 +137,103 @@ export const updateTenantChecks: RegistryChecks = {
     await trial.registry.recordStep(tenant.id, 'activate', { status: 'running', at: T0 });
     await trial.registry.updateTenant(tenant.id, ['provisioning'], {
       provisioningStatus: 'failed',
-      step: ACTIVATION,
+      steps: [ACTIVATION],
     });
     const completed = { name: 'activate', status: 'completed', attempt: 1, startedAt: T0, completedAt: T2 };
     assert.deepEqual(await trial.registry.listSteps(tenant.id), [{ ...completed, durationMs: 2_500 }]);
+  }),
+  steps: must(
+    '`updateTenant` ends several steps together with the change, also those whose start was not recorded',
+    async (trial) => {
+      const { registry } = trial;
+      const { id } = (await trial.tenant()).tenant;
+      await registry.recordStep(id, 'create_database', { status: 'running', at: T0 });
+      const completed = { status: 'completed', at: T1 } as const;
+      const failure = { errorCode: 'database_busy', retryable: true } as const;
+      await registry.updateTenant(id, ['provisioning'], {
+        provisioningStatus: 'failed',
+        steps: [
+          { name: 'create_database', outcome: { ...completed, externalRef: 'db-1' } },
+          { name: 'await_database', startedAt: T1, outcome: completed },
+          { name: 'claim_database', startedAt: T1, outcome: { status: 'failed', at: T2, ...failure } },
+        ],
+      });
+      const first = { attempt: 1, startedAt: T1, completedAt: T1, durationMs: 0 };
+      assert.deepEqual(await registry.listSteps(id), [
+        {
+          ...first,
+          name: 'create_database',
+          status: 'completed',
+          startedAt: T0,
+          durationMs: 1_000,
+          externalRef: 'db-1',
+        },
+        { ...first, name: 'await_database', status: 'completed' },
+        {
+          ...first,
+          name: 'claim_database',
+          status: 'failed',
+          completedAt: T2,
+          durationMs: 1_500,
+          ...failure,
+        },
+      ]);
+    },
+  ),
+  'step-attempts': must(
+    '`updateTenant` counts an attempt whose start was not recorded, and removes the code of the failure before it',
+    async (trial) => {
+      const { registry } = trial;
+      const { id } = (await trial.tenant()).tenant;
+      const failure = { errorCode: 'database_busy', retryable: true } as const;
+      await registry.recordStep(id, 'activate', { status: 'running', at: T0 });
+      await registry.recordStep(id, 'activate', { status: 'failed', at: T0, ...failure });
+      await registry.updateTenant(id, ['provisioning'], {
+        provisioningStatus: 'failed',
+        steps: [{ name: 'activate', startedAt: T1, outcome: { status: 'completed', at: T1 } }],
+      });
+      const second = { name: 'activate', status: 'completed', attempt: 2, durationMs: 0 };
+      assert.deepEqual(await registry.listSteps(id), [{ ...second, startedAt: T1, completedAt: T1 }]);
+    },
+  ),
+  'step-collision': must(
+    '`updateTenant` keeps the code `database_collision` when a later attempt fails otherwise',
+    async (trial) => {
+      const { registry } = trial;
+      const { id } = (await trial.tenant()).tenant;
+      const collision = { errorCode: 'database_collision', retryable: false } as const;
+      await registry.recordStep(id, 'claim_database', { status: 'running', at: T0 });
+      await registry.recordStep(id, 'claim_database', { status: 'failed', at: T0, ...collision });
+      const outcome = { status: 'failed', at: T2, errorCode: 'database_busy', retryable: true } as const;
+      await registry.updateTenant(id, ['provisioning'], {
+        provisioningStatus: 'failed',
+        steps: [{ name: 'claim_database', startedAt: T1, outcome }],
+      });
+      const [{ status, attempt, errorCode, retryable } = {}] = await registry.listSteps(id);
+      assert.deepEqual(
+        { status, attempt, errorCode, retryable },
+        { status: 'failed', attempt: 2, ...collision },
+      );
+    },
+  ),
+  'step-completed': must('`updateTenant` does not change a completed step', async (trial) => {
+    const { registry } = trial;
+    const { id } = (await trial.tenant()).tenant;
+    await registry.recordStep(id, 'create_database', { status: 'running', at: T0 });
+    await registry.recordStep(id, 'create_database', { status: 'completed', at: T1, externalRef: 'db-1' });
+    const before = await registry.listSteps(id);
+    const outcome = { status: 'completed', at: T3, externalRef: 'other' } as const;
+    await registry.updateTenant(id, ['provisioning'], {
+      deadlineAt: T3,
+      steps: [{ name: 'create_database', startedAt: T2, outcome }],
+    });
+    assert.deepEqual(await registry.listSteps(id), before);
   }),
   'step-unchanged': must('`updateTenant` leaves the step unchanged if it changes nothing', async (trial) => {
     const { tenant } = await trial.tenant();
     await trial.registry.recordStep(tenant.id, 'activate', { status: 'running', at: T0 });
     const before = await trial.registry.listSteps(tenant.id);
-    await trial.registry.updateTenant(tenant.id, ['active'], { plan: 'pro', step: ACTIVATION });
+    await trial.registry.updateTenant(tenant.id, ['active'], { plan: 'pro', steps: [ACTIVATION] });
     assert.deepEqual(await trial.registry.listSteps(tenant.id), before);
   }),
   unknown: must('`updateTenant` rejects an unknown id with `tenant_not_found`', async ({ registry }) => {

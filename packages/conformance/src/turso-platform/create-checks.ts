@@ -13,6 +13,16 @@ export const CREATE_CHECKS: PlatformChecks = {
     await database.write('b');
     assert.deepEqual(await database.read(), ['a', 'b']);
   }),
+  'for-tenant': must(
+    'creates a database for a tenant that can be read and written like any other',
+    async (trial) => {
+      const { name, database } = await trial.create({ tenantId: 'a'.repeat(26) });
+      assert.deepEqual(await database.read(), []);
+      await database.write('a');
+      assert.deepEqual(await database.read(), ['a']);
+      assert.deepEqual(await trial.listed(), [name]);
+    },
+  ),
   answers: must('returns the name, the id and the URL of the database', async (trial) => {
     const request = trial.request();
     const info = await trial.platform.createDatabase(request);

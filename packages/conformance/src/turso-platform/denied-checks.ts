@@ -24,6 +24,12 @@ export const DENIED_CHECKS: PlatformChecks = {
     await refused(trial.platform.createDatabase(request), CODE);
     assert.equal(await trial.platform.getDatabase(request.name), null);
   }),
+  pointInTimeGapMs: must('rejects a copy of an earlier state, and creates nothing', async (trial) => {
+    const { name } = await trial.create();
+    const request = trial.request({ seed: { type: 'database', name, timestamp: new Date().toISOString() } });
+    await refused(trial.platform.createDatabase(request), CODE);
+    assert.equal(await trial.platform.getDatabase(request.name), null);
+  }),
   sizeLimit: must('rejects a size limit, and creates nothing', async (trial) => {
     const { name } = await trial.create();
     await refused(trial.platform.setSizeLimit(name, 1_048_576), CODE);

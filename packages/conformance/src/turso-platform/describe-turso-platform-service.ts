@@ -5,7 +5,7 @@ import { describeChecks } from '../kit/describe-checks.js';
 import type { RecordedCalls } from '../kit/recorded-calls.js';
 import { requirementsOf } from '../kit/requirements.js';
 import type { TestRunner } from '../kit/test-runner.js';
-import type { PlatformCapability, PlatformCheck } from './platform-check.js';
+import { isSupported, type PlatformCapability, type PlatformCheck } from './platform-check.js';
 import { type PlatformSubject, PlatformTrial } from './platform-trial.js';
 import { TURSO_PLATFORM_CHECKS } from './turso-platform-checks.js';
 
@@ -38,9 +38,9 @@ function skipReason(
 ): string | undefined {
   if (id.startsWith(DENIED)) {
     const denied = id.slice(DENIED.length) as PlatformCapability;
-    return supports[denied] ? `the platform supports ${denied}` : undefined;
+    return isSupported(supports, denied) ? `the platform supports ${denied}` : undefined;
   }
-  const missing = capabilities.find((capability) => !supports[capability]);
+  const missing = capabilities.find((capability) => !isSupported(supports, capability));
   return missing && `the platform does not support ${missing}`;
 }
 

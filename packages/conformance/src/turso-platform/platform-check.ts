@@ -3,6 +3,10 @@ import type { Check, Checks } from '../kit/check.js';
 import type { PlatformTrial } from './platform-trial.js';
 
 export type PlatformCapability = keyof TursoPlatformCapabilities;
+/** A capability is undeclared if it is false or null. */
+export const isSupported = (supports: TursoPlatformCapabilities, capability: PlatformCapability): boolean =>
+  supports[capability] !== false && supports[capability] !== null;
+
 export type PlatformCheck = Check<PlatformTrial, PlatformCapability>;
 export type PlatformChecks = Checks<PlatformTrial, PlatformCapability>;
 

@@ -5,6 +5,7 @@ import { DELETE_CHECKS } from './delete-checks.js';
 import { DENIED_CHECKS } from './denied-checks.js';
 import { LIST_CHECKS } from './list-checks.js';
 import type { PlatformCheck } from './platform-check.js';
+import { POINT_IN_TIME_CHECKS } from './point-in-time-checks.js';
 import { SEED_CHECKS } from './seed-checks.js';
 import { SIZE_CHECKS, USAGE_CHECKS } from './size-checks.js';
 import { REVOKE_CHECKS, TOKEN_CHECKS } from './token-checks.js';
@@ -12,6 +13,7 @@ import { REVOKE_CHECKS, TOKEN_CHECKS } from './token-checks.js';
 export const TURSO_PLATFORM_CHECKS = checksById<PlatformCheck>('turso-platform', {
   create: CREATE_CHECKS,
   seed: SEED_CHECKS,
+  'point-in-time': POINT_IN_TIME_CHECKS,
   list: LIST_CHECKS,
   delete: DELETE_CHECKS,
   token: TOKEN_CHECKS,

@@ -4,7 +4,14 @@ import { ignoringAborts, onCode, type PlatformMutant, proto } from './platform-m
 /** Mistakes in blocking reads and writes. */
 export const ACCESS_MUTANTS: Readonly<Record<string, PlatformMutant>> = {
   'returns the latest text first': {
-    breaks: ['access/permits', 'create/empty', 'seed/independent', 'seed/latest', 'size/on-create'],
+    breaks: [
+      'access/permits',
+      'create/empty',
+      'point-in-time/earlier',
+      'seed/independent',
+      'seed/latest',
+      'size/on-create',
+    ],
     mutate: (platform) => ({
       access: (name: string, token: string) => {
         const database = proto.access.call(platform, name, token);

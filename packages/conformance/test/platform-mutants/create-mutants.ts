@@ -18,6 +18,12 @@ export const CREATE_MUTANTS: Readonly<Record<string, PlatformMutant>> = {
         (await proto.listDatabases.call(platform, group)).map((info) => ({ ...info, dbId: 'other' })),
     }),
   },
+  'uses the tenant as the name of its database': {
+    breaks: ['create/for-tenant'],
+    mutate: create((platform, { tenantId, ...request }, options) =>
+      proto.createDatabase.call(platform, { ...request, name: tenantId ?? request.name }, options),
+    ),
+  },
   'adopts an existing database': {
     breaks: ['create/concurrent', 'create/exists', 'delete/retains', 'seed/exists'],
     mutate: create((platform, request, options) =>
@@ -36,7 +42,7 @@ export const CREATE_MUTANTS: Readonly<Record<string, PlatformMutant>> = {
     }),
   },
   'writes to all databases': {
-    breaks: ['create/separate', 'seed/exists', 'seed/independent'],
+    breaks: ['create/separate', 'point-in-time/earlier', 'seed/exists', 'seed/independent'],
     mutate: (platform) => ({
       access: (name: string, token: string) => {
         const database = proto.access.call(platform, name, token);
@@ -51,7 +57,7 @@ export const CREATE_MUTANTS: Readonly<Record<string, PlatformMutant>> = {
   },
   'creates although aborted': { breaks: ['create/aborted'], mutate: ignoringAborts('createDatabase') },
   'creates an empty database instead of a copy': {
-    breaks: ['seed/copy', 'seed/independent', 'seed/latest'],
+    breaks: ['point-in-time/earlier', 'seed/copy', 'seed/independent', 'seed/latest'],
     mutate: create(async (platform, request, options) => {
       const info = await proto.createDatabase.call(platform, request, options);
       if (request.seed) platform.databases.get(info.name)?.texts.splice(0);
@@ -117,6 +123,8 @@ export const CREATE_MUTANTS: Readonly<Record<string, PlatformMutant>> = {
       'delete/repeated',
       'delete/unknown',
       'list/unknown',
+      'point-in-time/future',
+      'point-in-time/past',
       'size/invalid',
     ],
     mutate: (platform) => ({

@@ -19,6 +19,7 @@ export const ALL_CAPABILITIES: TursoPlatformCapabilities = {
   sizeLimit: true,
   groups: true,
   retention: true,
+  pointInTimeGapMs: 0,
 };
 
 export const proto = MemoryPlatform.prototype;

@@ -2,7 +2,7 @@ import type { AtomicOptions, SqlStatement } from '@objectstack/spec/contracts';
 import { isStorableText } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { assertSafeSql, refuseName } from '../sql/assert-safe-sql.js';
-import { READING_STATEMENTS, REFUSED_STATEMENTS, WRITING_STATEMENTS } from '../sql/safe-sql.js';
+import { READING_STATEMENTS, REFUSED_STATEMENTS, WRITING_STATEMENTS } from '../sql/sql-allow-list.js';
 import { readHead, type StatementHead } from '../sql/statement-head.js';
 import { type Token, tokenize } from '../sql/tokenize.js';
 import { pragmaName, writingVerb } from '../sql/writing-verb.js';

@@ -1,8 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 const USUAL_LIMIT = 1_024;
-const MOST_OPEN_FILES = 500;
-const FEWEST_OPEN_FILES = 2;
 const MOST_FOR_OTHERS = 256;
 
 /** A file in WAL mode uses three descriptors: the database, the write-ahead log and its shared-memory index. */
@@ -21,14 +19,6 @@ export function descriptorLimit(): number {
 /** Reserved for sockets, other files and the temporary files of SQLite. */
 export function descriptorsForOthers(limit: number): number {
   return Math.min(MOST_FOR_OTHERS, Math.floor(limit / 4));
-}
-
-/** Maximum number of open files. A closed client holds its descriptors until it is garbage-collected. */
-export function openFileLimit(limit: number): number {
-  const reserve = descriptorsForOthers(limit);
-  const others = Math.max(reserve, (descriptorsInUse(limit) ?? 0) + reserve / 2);
-  const files = Math.floor((limit - others) / (2 * DESCRIPTORS_PER_FILE));
-  return Math.min(MOST_OPEN_FILES, Math.max(FEWEST_OPEN_FILES, files));
 }
 
 /** Number of descriptors in use; null if the system does not report it. If none is left to count with, all are in use. */

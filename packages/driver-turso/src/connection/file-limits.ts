@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, link, open, rename, rm } from 'node:fs/promises';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { v7 as uuidv7 } from 'uuid';
 import * as z from 'zod';
@@ -74,18 +74,33 @@ async function writeDurably(file: FileHandle, text: string): Promise<void> {
   }
 }
 
-/** Replaces the limits of a database file. The caller syncs the folder. */
-export async function writeFileLimits(databasePath: string, limits: FileLimits): Promise<void> {
+/** Writes the limits of a database file to a temporary file, and moves it where they belong. */
+async function storeLimits(
+  databasePath: string,
+  limits: FileLimits,
+  move: (temporary: string, path: string) => Promise<void>,
+): Promise<void> {
   const path = databasePath + LIMITS_SUFFIX;
   const temporary = `${path}.${uuidv7()}.tmp`;
   try {
     await writeDurably(await open(temporary, 'wx'), JSON.stringify(FileLimitsSchema.parse(limits)));
-    await rename(temporary, path);
-  } catch (error) {
+    await move(temporary, path);
+  } finally {
     await rm(temporary, { force: true });
-    throw error;
   }
 }
+
+/** Replaces the limits of a database file. The caller syncs the folder. */
+export const writeFileLimits = (databasePath: string, limits: FileLimits): Promise<void> =>
+  storeLimits(databasePath, limits, rename);
+
+/** Adds the limits of a database file, unless it has some. The caller syncs the folder. */
+export const addFileLimits = (databasePath: string, limits: FileLimits): Promise<void> =>
+  storeLimits(databasePath, limits, (temporary, path) =>
+    link(temporary, path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    }),
+  );
 
 export async function removeFileLimits(databasePath: string): Promise<void> {
   await rm(databasePath + LIMITS_SUFFIX, { force: true });

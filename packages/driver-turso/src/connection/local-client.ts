@@ -5,7 +5,7 @@ import type { AppliedLimits } from './apply-limits.js';
 import { MISSING_FILE, READ_ONLY_FILE } from './map-error.js';
 import { NativeClient } from './native-client.js';
 import { readingPath } from './path-error.js';
-import { assertTenantMarker } from './tenant-marker.js';
+import { assertTenantMarker, TENANT_MARKER, toMarker } from './tenant-marker.js';
 
 /** Kept small because the native call blocks the event loop while it waits. */
 const NATIVE_BUSY_TIMEOUT_MS = 100;
@@ -83,10 +83,20 @@ export function assertOwnLog(open: LocalClient, path: string): void {
 
 type Provable = Pick<LocalClient, 'client' | 'provenTenantId'>;
 
+/** Whether the file has the marker of the tenant: one statement. If not, {@link assertTenantMarker} finds out why. */
+function hasMarkerOf(client: NativeClient, tenantId: string): boolean {
+  try {
+    return toMarker(client.execute(TENANT_MARKER))?.tenantId === tenantId;
+  } catch {
+    return false;
+  }
+}
+
 /** Checks the marker of an open file, once for each expected tenant. */
 export async function proveTenant(open: Provable, expectedTenantId: string | undefined): Promise<void> {
   if (expectedTenantId === undefined || open.provenTenantId === expectedTenantId) return;
-  await assertTenantMarker(async ({ sql }) => open.client.execute(sql), expectedTenantId);
+  if (!hasMarkerOf(open.client, expectedTenantId))
+    await assertTenantMarker(async ({ sql }) => open.client.execute(sql), expectedTenantId);
   open.provenTenantId = expectedTenantId;
 }
 
@@ -125,9 +135,11 @@ export async function openLocalClient(path: string, settings: OpenSettings): Pro
   const client = connect(path, before !== null);
   try {
     await proveTenant({ client }, expectedTenantId);
-    client.execute('PRAGMA journal_mode = WAL');
-    client.execute(`PRAGMA synchronous = ${durability}`);
-    client.execute('PRAGMA foreign_keys = ON');
+    client.executeAll([
+      'PRAGMA journal_mode = WAL',
+      `PRAGMA synchronous = ${durability}`,
+      'PRAGMA foreign_keys = ON',
+    ]);
     if (identityOf(logOf(path)) === null) client.execute('SELECT 1 FROM sqlite_schema LIMIT 1');
     const identity = identityOf(path);
     if (identity === null || (before !== null && identity !== before)) throw missingFile();

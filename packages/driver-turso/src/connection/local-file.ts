@@ -47,6 +47,8 @@ export interface LocalFileHost {
     request: { signal: AbortSignal | undefined; timeoutMs: number; pinned: boolean },
     open: () => Promise<LocalClient>,
   ): Promise<{ opened: LocalClient; release: () => void }>;
+  /** Called when a file is used, before it is opened. */
+  used(file: LocalFile): void;
   /** Called when a file may have become idle. */
   idle(): void;
 }
@@ -62,7 +64,6 @@ export class LocalFile {
   readonly #limits: FileLimitsReader;
   #open: LocalClient | null = null;
   #durability: Durability = 'normal';
-  #usedAt = 0;
   #pinned = false;
   #releaseSlot: () => void = () => {};
 
@@ -82,10 +83,6 @@ export class LocalFile {
 
   get isPinned(): boolean {
     return this.#pinned;
-  }
-
-  get usedAt(): number {
-    return this.#usedAt;
   }
 
   /** The strictest setting of all users applies, from the next use on. */
@@ -198,7 +195,7 @@ export class LocalFile {
 
   /** The open client. A file that was moved or deleted in the meantime is never written to. */
   async #opened(settings: LocalFileSettings & RequestOptions, timeoutMs: number): Promise<LocalClient> {
-    this.#usedAt = performance.now();
+    this.#host.used(this);
     const open = this.#open;
     const identity = open && identityOf(this.#path);
     if (open && open.durability === this.#durability && open.identity === identity) {

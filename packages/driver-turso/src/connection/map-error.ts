@@ -72,6 +72,9 @@ const BY_CODE: readonly (readonly [RegExp, ErrorCode, string])[] = [
   ],
 ];
 
+/** A column of an adopted STRICT table rejects a value. */
+const OTHER_TYPE = /cannot store \w+ value in (\w+) column (\w+)\.(\w+)/;
+
 interface LibsqlFacts {
   code: string;
   /** Whether the error was raised by SQLite for a local file. */
@@ -175,6 +178,15 @@ function classify({ code, message, isLocal }: LibsqlFacts): {
   if (code === 'SQLITE_CONSTRAINT_NOTNULL' || /NOT NULL constraint failed/i.test(message)) {
     const details = constraint('NOT NULL', message);
     return { code: 'not_null_violation', text: `A value is required${where(details)}. Write one.`, details };
+  }
+  const other = OTHER_TYPE.exec(message);
+  if (other) {
+    const [, type = '', object = '', field = ''] = other;
+    return {
+      code: 'validation_failed',
+      text: `The column of ${object}.${field} stores only values of the type ${type}, because its table is STRICT.`,
+      details: { object, violations: [{ field, rule: 'type', expected: `A value of the type ${type}.` }] },
+    };
   }
   const fault = FILE_FAULTS.find(([codes, texts]) => codes.test(code) || texts.test(message));
   if (fault) return { code: 'database_invalid', text: fault[2], details: {} };

@@ -47,7 +47,8 @@ describe('NativeClient', () => {
           h: new Uint8Array(),
         },
       ]);
-    expect(() => run(client, 'SELECT ?', 2n ** 60n)).toThrow(RangeError);
+    expect(run(client, 'SELECT ? AS a', 2n ** 60n).rows).toEqual([{ a: 2 ** 60 }]);
+    expect(() => run(client, 'SELECT ?', 2n ** 60n + 1n)).toThrow(RangeError);
   });
 
   it('counts changed rows, returned or not', () => {

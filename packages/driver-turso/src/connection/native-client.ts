@@ -48,6 +48,12 @@ export class NativeClient {
     }
   }
 
+  /** Runs statements without values and results, one after the other. */
+  executeAll(statements: readonly string[]): void {
+    this.#assertOpen();
+    this.#database.exec(statements.join('; '));
+  }
+
   /** Like `execute`, but lets the event loop turn while many rows are read. The connection must not be used meanwhile. */
   async executeInTurns(statement: BoundStatement): Promise<SqlResult> {
     this.#assertOpen();

@@ -1,6 +1,7 @@
 import type { SqlResult, SqlValue } from '@objectstack/spec/contracts';
 import { breathe } from '@objectstack/spec/shared';
 import type Database from 'libsql';
+import { isSameNumber } from './is-same-number.js';
 import type { BoundValue } from './to-bound.js';
 
 /** As many rows as the native library reads at once. */
@@ -11,7 +12,7 @@ const RETURNS_CHANGES = /^\s*(insert|update|delete|replace|with)\b[\s\S]*\bretur
 
 function toNumber(value: bigint): number {
   const number = Number(value);
-  if (Number.isSafeInteger(number)) return number;
+  if (Number.isSafeInteger(number) || isSameNumber(number, value)) return number;
   throw new RangeError('An integer that was read is too large for a JavaScript number');
 }
 

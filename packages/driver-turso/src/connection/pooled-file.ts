@@ -6,10 +6,10 @@ import {
   descriptorLimit,
   descriptorsForOthers,
   descriptorsInUse,
-  openFileLimit,
 } from './descriptor-limit.js';
 import type { LocalClient } from './local-client.js';
-import { LocalFile, type LocalFileSettings } from './local-file.js';
+import { LocalFile, type LocalFileHost, type LocalFileSettings } from './local-file.js';
+import { memoryLimit, openFileLimit } from './open-file-limit.js';
 import { OpenFileSlots, type SlotRequest, tooManyOpenFiles } from './open-file-slots.js';
 import { pause } from './pause.js';
 
@@ -22,18 +22,28 @@ const reserve = Math.floor(descriptorsForOthers(limit) / 2);
 /** By path. A closed file remains, so that all users of a path share one connection. */
 const files = new Map<string, LocalFile>();
 
+/** Files that may be open, the least recently used first. */
+const used = new Set<LocalFile>();
+
 /** Closes the least recently used idle file; false if none is idle. Pinned files hold no slot. */
 function closeIdleFile(pinned = false): boolean {
-  let oldest: LocalFile | undefined;
-  for (const file of files.values()) {
+  for (const file of used) {
+    if (!file.isOpen && file.isIdle) used.delete(file);
     if (!file.isOpen || !file.isIdle || file.isPinned !== pinned) continue;
-    if (!oldest || file.usedAt < oldest.usedAt) oldest = file;
+    used.delete(file);
+    file.closeIdle();
+    return true;
   }
-  oldest?.closeIdle();
-  return oldest !== undefined;
+  return false;
 }
 
-const slots = new OpenFileSlots(openFileLimit(limit), () => closeIdleFile());
+const mostOpen = openFileLimit({
+  descriptors: limit,
+  descriptorsInUse: descriptorsInUse(limit),
+  memoryBytes: memoryLimit(),
+});
+
+const slots = new OpenFileSlots(mostOpen, () => closeIdleFile());
 
 /** Number of files that can certainly be opened before the descriptors must be counted again. */
 let openingsBeforeCount = 0;
@@ -89,7 +99,14 @@ async function openInSlot(
   }
 }
 
-const host = { open: openInSlot, idle: () => slots.offer() };
+const host: LocalFileHost = {
+  open: openInSlot,
+  used(file) {
+    used.delete(file);
+    used.add(file);
+  },
+  idle: () => slots.offer(),
+};
 
 function sharedFile(path: string): LocalFile {
   const file = files.get(path) ?? new LocalFile(path, host);

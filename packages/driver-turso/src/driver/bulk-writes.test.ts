@@ -29,6 +29,33 @@ describe('bulk writes', () => {
     expect(await driver.bulkCreate(name, [])).toEqual([]);
   });
 
+  it('return what is stored, whether or not every field of the records is given', async () => {
+    const { driver } = await freshDatabase([PLAIN]);
+    const whole = [
+      { name: 'a', size: -0, state: 'x' },
+      { name: 'b', size: 2 ** 53, state: null },
+    ];
+    const partial = [{ name: 'c', state: 'y' }];
+    for (const given of [whole, partial]) {
+      const made = await driver.bulkCreate('plain', given);
+      const stored = await driver.find('plain', { where: { id: { $in: made.map(({ id }) => id) } } });
+      expect(made).toEqual(stored.toSorted((a, b) => String(a.name).localeCompare(String(b.name))));
+    }
+  });
+
+  it.each([[{ name: 'b', size: 1, state: 'x' }], [{ name: 'b', size: 1 }]])(
+    'do not report a record that a trigger left out: %j',
+    async (record) => {
+      const { driver } = await freshDatabase([PLAIN]);
+      await driver.execute(
+        `CREATE TRIGGER only_a BEFORE INSERT ON plain WHEN NEW.name <> 'a' BEGIN SELECT RAISE(IGNORE); END`,
+      );
+      await expect(driver.bulkCreate('plain', [{ ...record, name: 'a' }, record])).rejects.toMatchObject({
+        code: 'internal',
+      });
+    },
+  );
+
   it('make more records than one statement has room for', async () => {
     const { driver } = await freshDatabase([PLAIN]);
     const made = await driver.bulkCreate('plain', rows(9_000));

@@ -24,7 +24,9 @@ export function columnsOf(
 ): Columns {
   if (found.length === 0) {
     for (const violation of permitted) options.onViolation?.(violation);
-    return Object.fromEntries(values);
+    const columns: Columns = {};
+    for (const [name, value] of values) columns[name] = value;
+    return columns;
   }
   const violations = explainViolations(model, found);
   throw new ObjectStackError({

@@ -1,9 +1,9 @@
 import {
   type AggregationNode,
   FIELD_STORAGE,
-  type FieldEncoding,
   type FieldType,
   FieldTypeEnum,
+  type ValueEncoding,
 } from '@objectstack/spec/data';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { columnRef } from './column-ref.js';
@@ -11,11 +11,12 @@ import { compileFilter } from './compile-filter.js';
 import { invalidQuery } from './invalid-filter.js';
 import type { FieldModel, ObjectModel } from './object-model.js';
 import { columnAt, orderedColumnAt } from './parse-query.js';
+import { isIntegerIdField } from './selected-column.js';
 
 const { number: NUMBER, json: LIST } = FIELD_STORAGE;
 
 /** A field type of the encoding, for the result of an aggregation: the one of its name if there is one. */
-function typeOf(encoding: FieldEncoding): FieldType {
+function typeOf(encoding: ValueEncoding): FieldType {
   const types = FieldTypeEnum.options.filter((type) => FIELD_STORAGE[type].encoding === encoding);
   const [first = 'text'] = types;
   return types.find((type) => type === encoding) ?? first;
@@ -37,6 +38,8 @@ export interface ValueColumn {
 
 interface Aggregation {
   readonly column: RawBuilder<unknown>;
+  /** Converts the result, after the filter of the aggregation. */
+  readonly convert?: (result: RawBuilder<unknown>) => RawBuilder<unknown>;
   readonly storage: FieldModel['storage'];
   readonly ignoresCase?: boolean;
   readonly items?: FieldModel;
@@ -67,13 +70,14 @@ function count(place: Place): Aggregation {
   return { column: sql`count(${argument(place, fieldAt(place))})`, storage: NUMBER };
 }
 
+/** Calculates with doubles, because a sum of integers, which adopted columns may contain, could overflow. */
 const overNumbers =
   (name: string) =>
   (place: Place): Aggregation => {
     const field = fieldAt(place);
     if (field.storage.encoding !== 'number')
       throw invalidQuery(`${place.path}/field`, 'The field holds no number');
-    return { column: sql`${sql.raw(name)}(${argument(place, field)})`, storage: NUMBER };
+    return { column: sql`${sql.raw(name)}(${argument(place, field)} + 0.0)`, storage: NUMBER };
   };
 
 const extreme =
@@ -82,6 +86,8 @@ const extreme =
     const field = fieldAt(place, orderedColumnAt);
     return {
       column: sql`${sql.raw(name)}(${columnRef(field)})`,
+      // The result of an aggregation has no affinity, so that it would not be compared with a text as an integer.
+      ...(isIntegerIdField(field) && { convert: (result) => sql`cast(${result} as integer)` }),
       storage: field.storage,
       ignoresCase: field.ignoresCase,
     };
@@ -93,7 +99,8 @@ const extreme =
  */
 function listOf(place: Place, field: FieldModel): RawBuilder<unknown> {
   const column = sql.ref(field.name);
-  const item = field.storage.value === 'number' ? sql`printf('%!.17g', ${column})` : sql`${column}`;
+  const text = isIntegerIdField(field) ? sql`cast(${column} as text)` : sql`${column}`;
+  const item = field.storage.value === 'number' ? sql`printf('%!.17g', ${column})` : text;
   const value = sql`case when ${column} is null then null else ${item} end`;
   if (!place.node.distinct) return sql`json_group_array(${value})`;
   const collation = field.ignoresCase ? sql` collate nocase` : sql``;
@@ -107,7 +114,8 @@ function list(place: Place): Aggregation {
 
 function joinedText(place: Place): Aggregation {
   const items = fieldAt(place);
-  if (items.storage.encoding !== 'text') throw invalidQuery(`${place.path}/field`, 'The field holds no text');
+  if (items.storage.encoding !== 'text' && !isIntegerIdField(items))
+    throw invalidQuery(`${place.path}/field`, 'The field holds no text');
   return { column: listOf(place, items), storage: LIST, items, isJoined: true };
 }
 
@@ -125,7 +133,13 @@ const FUNCTIONS: Record<AggregationNode['function'], (place: Place) => Aggregati
 /** Compiles an aggregation over the records of a group. */
 export function compileAggregation(model: ObjectModel, node: AggregationNode, index: number): ValueColumn {
   const path = `/aggregations/${index}`;
-  const { column, storage, ignoresCase = false, ...rest } = FUNCTIONS[node.function]({ model, node, path });
+  const {
+    column,
+    convert,
+    storage,
+    ignoresCase = false,
+    ...rest
+  } = FUNCTIONS[node.function]({ model, node, path });
   const filter =
     node.filter === undefined
       ? column
@@ -137,5 +151,5 @@ export function compileAggregation(model: ObjectModel, node: AggregationNode, in
     ignoresCase,
     autonumber: null,
   } as FieldModel;
-  return { name: node.alias, sql: filter, field, ...rest };
+  return { name: node.alias, sql: convert ? convert(filter) : filter, field, ...rest };
 }

@@ -1,7 +1,6 @@
 import type { SqlStatement, SqlValue } from '@objectstack/spec/contracts';
 import type { QueryInput } from '@objectstack/spec/data';
 import { type Compilable, sql } from 'kysely';
-import { columnRef } from './column-ref.js';
 import { compileCursor, type OrderedField } from './compile-cursor.js';
 import { compileFilter } from './compile-filter.js';
 import { invalidQuery } from './invalid-filter.js';
@@ -9,6 +8,7 @@ import type { FieldModel, ObjectModel } from './object-model.js';
 import { assertOnlyFilter, columnAt, orderedColumnAt, type ParsedQuery, parseQuery } from './parse-query.js';
 import { queryBuilder } from './query-builder.js';
 import type { ReadStatement } from './read-statement.js';
+import { orderRef, selection } from './selected-column.js';
 
 export interface CompiledQuery {
   readonly statement: ReadStatement;
@@ -60,10 +60,11 @@ export function compileFind(model: ObjectModel, query: QueryInput = {}): Compile
     throw invalidQuery('/offset', 'A cursor says already where to begin. Remove offset');
   const columns = selectedColumns(model, parsed);
   const order = orderOf(model, parsed);
-  let select = queryBuilder.selectFrom(model.name).select(columns.map(({ name }) => name));
+  let select = queryBuilder.selectFrom(model.name).select(columns.map(selection));
   if (query.where !== undefined) select = select.where(compileFilter(model, query.where));
   if (cursor) select = select.where(compileCursor(order, cursor));
-  for (const { field, order: direction } of order) select = select.orderBy(columnRef(field), direction);
+  for (const { field, order: direction } of order)
+    select = select.orderBy(orderRef(model.name, field), direction);
   return { statement: toReadStatement(select, parsed), columns };
 }
 

@@ -4,6 +4,7 @@ import {
   expectedValue,
   FILTER_OPERATORS,
   type FieldOperators,
+  isIntegerId,
   isStorableText,
 } from '@objectstack/spec/data';
 import { type Expression, type SqlBool, sql } from 'kysely';
@@ -11,6 +12,7 @@ import { columnRef, searched } from './column-ref.js';
 import { hasItem } from './has-item.js';
 import { invalidFilter, unknownOperator } from './invalid-filter.js';
 import type { FieldModel, ObjectModel } from './object-model.js';
+import { isIntegerIdField } from './selected-column.js';
 
 type Condition = Expression<SqlBool>;
 
@@ -75,15 +77,19 @@ function isAmong(context: FieldContext, values: readonly SqlValue[]): Condition 
   return others.length === 0 ? inList : sql<SqlBool>`(${inList} or ${column} in (${sql.join(others)}))`;
 }
 
+/** Whether no record can have the id, because it is not the text of an integer. */
+export const isNoId = (field: FieldModel, value: unknown): boolean =>
+  isIntegerIdField(field) && typeof value === 'string' && !isIntegerId(value);
+
 function isIn(context: FieldContext, value: unknown): Condition {
-  const values = listOf(context, value);
+  const values = listOf(context, value).filter((item) => !isNoId(context.field, item));
   const encoded = values.filter((item) => item !== null).map((item) => encodeComparand(context, item));
   const among = encoded.length === 0 ? NO_VALUES : isAmong(context, encoded);
   return values.includes(null) ? sql<SqlBool>`(${among} or ${isNull(context)})` : among;
 }
 
 function textOf(context: FieldContext, value: unknown): string {
-  if (context.field.storage.encoding !== 'text')
+  if (context.field.storage.encoding !== 'text' && !isIntegerIdField(context.field))
     throw invalidFilter(context.path, 'Only text can be searched');
   if (typeof value !== 'string' || !isStorableText(value))
     throw invalidFilter(context.path, 'A text is required, without NUL and lone surrogates');
@@ -134,12 +140,19 @@ function between(context: FieldContext, value: unknown): Condition {
 
 const compare = (operator: string) => (context: FieldContext, value: unknown) =>
   sql<SqlBool>`${columnOf(context)} ${sql.raw(operator)} ${comparand(context, value)}`;
-const equals = (context: FieldContext, value: unknown) =>
-  value === null ? isNull(context) : compare('is')(context, value);
+function equals(context: FieldContext, value: unknown): Condition {
+  if (isNoId(context.field, value)) return NO_VALUES;
+  return value === null ? isNull(context) : compare('is')(context, value);
+}
+
+function differs(context: FieldContext, value: unknown): Condition {
+  if (isNoId(context.field, value)) return ALL_ROWS;
+  return value === null ? isNotNull(context) : compare('is not')(context, value);
+}
 
 const OPERATORS: Record<keyof FieldOperators, (context: FieldContext, value: unknown) => Condition> = {
   $eq: equals,
-  $ne: (context, value) => (value === null ? isNotNull(context) : compare('is not')(context, value)),
+  $ne: differs,
   $gt: compare('>'),
   $gte: compare('>='),
   $lt: compare('<'),

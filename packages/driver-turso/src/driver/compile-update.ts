@@ -2,8 +2,10 @@ import type { SqlStatement } from '@objectstack/spec/contracts';
 import type { Columns } from './columns-of.js';
 import { compileFilter } from './compile-filter.js';
 import { toStatement } from './compile-find.js';
+import { idOfRecord } from './id-of-record.js';
 import type { ObjectModel } from './object-model.js';
 import { queryBuilder } from './query-builder.js';
+import { selection } from './selected-column.js';
 
 /** Guard of a batch: fails unless the previous statement changed a record. */
 export const RECORD_EXISTS = 'OS_RECORD_MISSING';
@@ -18,8 +20,8 @@ export function compileUpdate(
   columns: Columns,
   missing: 'may be missing' | 'must exist',
 ): SqlStatement[] {
-  const update = queryBuilder.updateTable(model.name).set(columns).where('id', '=', id);
-  const statement = toStatement(update.returning(model.columns.map(({ name }) => name)));
+  const update = queryBuilder.updateTable(model.name).set(columns).where('id', '=', idOfRecord(model, id));
+  const statement = toStatement(update.returning(model.columns.map(selection)));
   return missing === 'must exist' ? [statement, MUST_EXIST] : [statement];
 }
 

@@ -10,6 +10,7 @@ import type { ObjectModel } from './object-model.js';
 import { orderedColumnAt, type ParsedQuery, parseQuery } from './parse-query.js';
 import { queryBuilder } from './query-builder.js';
 import type { ReadStatement } from './read-statement.js';
+import { orderRef, selection } from './selected-column.js';
 
 const ALIAS = /^[a-z][a-z0-9_]{0,62}$/i;
 const ROWS = '_os_values';
@@ -66,6 +67,7 @@ function valueColumns(model: ObjectModel, { aggregations = [], groupBy, fields, 
 /** The rows as an object model, so that conditions and order refer to their columns. */
 const rowModel = (columns: readonly ValueColumn[]): ObjectModel => ({
   name: ROWS,
+  idType: 'text',
   fields: new Map(columns.map(({ name, field }) => [name, field])),
   columns: columns.map(({ field }) => field),
   autonumbers: [],
@@ -81,12 +83,12 @@ export function compileValues(model: ObjectModel, query: QueryInput): CompiledVa
   if (query.where !== undefined) inner = inner.where(compileFilter(model, query.where));
   if (keys.length > 0) inner = inner.groupBy(keys.map(({ key, ...column }) => key ?? column.sql));
   const rows = rowModel(columns);
-  let select = queryBuilder.selectFrom(inner.as(ROWS)).selectAll();
+  let select = queryBuilder.selectFrom(inner.as(ROWS)).select(columns.map(({ field }) => selection(field)));
   if (query.having !== undefined) select = select.where(compileFilter(rows, query.having, '/having'));
   const asked = (parsed.orderBy ?? []).map(({ field, order }, index) => {
     return { field: orderedColumnAt(rows, field, `/orderBy/${index}/field`), order };
   });
   const order = [...asked, ...keys.map(({ field }) => ({ field, order: 'asc' as const }))];
-  for (const { field, order: direction } of order) select = select.orderBy(columnRef(field), direction);
+  for (const { field, order: direction } of order) select = select.orderBy(orderRef(ROWS, field), direction);
   return { statement: toReadStatement(select, parsed), columns };
 }

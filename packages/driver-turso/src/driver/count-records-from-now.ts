@@ -1,5 +1,6 @@
 import type { SqlStatement } from '@objectstack/spec/contracts';
 import { quote } from '../schema/quote.js';
+import { textLiteral } from '../schema/text-literal.js';
 import { METADATA_VERSION } from './metadata-version.js';
 
 /*
@@ -16,12 +17,10 @@ const CREATE_TABLE =
   `CREATE TABLE IF NOT EXISTS ${COUNTER_TABLE} ` +
   '(object TEXT PRIMARY KEY NOT NULL, records INTEGER NOT NULL, deployment TEXT)';
 
-const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
-
 function trigger(object: string, event: 'insert' | 'delete'): SqlStatement[] {
   const name = quote(`_os_count_${event}_${object}`);
   const change = event === 'insert' ? '+ 1' : '- 1';
-  const update = `UPDATE ${COUNTER_TABLE} SET records = records ${change} WHERE object = ${text(object)}`;
+  const update = `UPDATE ${COUNTER_TABLE} SET records = records ${change} WHERE object = ${textLiteral(object)}`;
   return [
     { sql: `DROP TRIGGER IF EXISTS ${name}` },
     { sql: `CREATE TRIGGER ${name} AFTER ${event.toUpperCase()} ON ${quote(object)} BEGIN ${update}; END` },

@@ -3,6 +3,7 @@ import type { FieldStorage } from '@objectstack/spec/data';
 import { type JsonValue, ObjectStackError } from '@objectstack/spec/shared';
 import type { ValueColumn } from './compile-aggregation.js';
 import type { FieldModel } from './object-model.js';
+import { isIntegerIdField } from './selected-column.js';
 
 type Row = SqlResult['rows'][number];
 
@@ -10,7 +11,8 @@ type Row = SqlResult['rows'][number];
 class UnexpectedValue extends Error {}
 
 function decodeNumber(value: SqlValue): number {
-  if (typeof value === 'number') return value;
+  // SQLite stores negative zero as zero.
+  if (typeof value === 'number') return value + 0;
   if (typeof value === 'bigint') return Number(value);
   throw new UnexpectedValue();
 }
@@ -26,7 +28,9 @@ function decodeText(value: SqlValue): string {
   throw new UnexpectedValue();
 }
 
+/** In an adopted column of a numeric affinity, the JSON text of a number is stored as the number. */
 function decodeJson(value: SqlValue): JsonValue {
+  if (typeof value === 'number' || typeof value === 'bigint') return Number(value);
   try {
     return JSON.parse(decodeText(value)) as JsonValue;
   } catch {
@@ -80,6 +84,13 @@ function compareItems(a: Item, b: Item): number {
   return Buffer.compare(Buffer.from(String(a)), Buffer.from(String(b)));
 }
 
+/** Compares integer ids by value. */
+function compareIds(a: Item, b: Item): number {
+  if (a === null || b === null) return compareItems(a, b);
+  const difference = BigInt(a) - BigInt(b);
+  return Number(difference > 0n) - Number(difference < 0n);
+}
+
 /** The sorted items of a list, decoded for a record. Numbers are stored as text. */
 function decodeItems(
   { items, isJoined }: ValueColumn & { items: FieldModel },
@@ -87,7 +98,8 @@ function decodeItems(
 ): JsonValue {
   const raw = decodeJson(value ?? '[]') as Item[];
   const isNumber = items.storage.value === 'number';
-  const sorted = raw.map((item) => (isNumber && item !== null ? Number(item) : item)).sort(compareItems);
+  const numbers = raw.map((item) => (isNumber && item !== null ? Number(item) : item));
+  const sorted = numbers.sort(isIntegerIdField(items) ? compareIds : compareItems);
   if (!isJoined) return sorted.map((item) => decodeValue(items, item));
   const texts = sorted.filter((item) => item !== null);
   return texts.length === 0 ? null : texts.join(',');

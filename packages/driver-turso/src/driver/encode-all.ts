@@ -29,18 +29,18 @@ export function encodeAll<I, T>(
 ): T[] {
   const violations: RecordViolation[] = [];
   const place = firstPlace(options);
-  const encoded = items.flatMap((item, index) => {
+  const encoded: T[] = [];
+  for (const [index, item] of items.entries()) {
     throwIfAborted(options.signal);
     try {
       place.index = index;
-      return [encode(item, place)];
+      encoded.push(encode(item, place));
     } catch (error) {
       if (!ObjectStackError.isInstance(error) || error.code !== 'validation_failed') throw error;
       const found = Array.isArray(error.details.violations) ? error.details.violations : [];
       violations.push(...found.map((violation: RecordViolation) => ({ ...violation, index })));
-      return [];
     }
-  });
+  }
   throwIfAborted(options.signal);
   if (violations.length === 0) return encoded;
   throw new ObjectStackError({

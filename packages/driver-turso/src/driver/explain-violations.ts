@@ -1,5 +1,5 @@
 import type { RecordViolation } from '@objectstack/spec/contracts';
-import { ruleExpectation } from '@objectstack/spec/data';
+import { expectedValue, ruleExpectation } from '@objectstack/spec/data';
 import { nameMeant } from '@objectstack/spec/shared';
 import type { ObjectModel } from './object-model.js';
 
@@ -11,9 +11,11 @@ const MAX_CHARACTERS = 100;
 
 /** The violation with what its rule expects, and the field that was probably intended. Never contains the value. */
 function explained({ fields }: ObjectModel, { field: name, rule }: RecordViolation): RecordViolation {
-  const field = fields.get(name)?.field ?? { type: 'text' };
+  const model = fields.get(name);
+  const field = model?.field ?? { type: 'text' };
   const suggestion = rule === 'unknown_field' ? nameMeant(name, [...fields.keys()]) : undefined;
-  const expected = ruleExpectation(rule, field);
+  const isId = model?.itemEncoding === 'integer_id' && (rule === 'type' || rule === 'format');
+  const expected = isId ? `must be ${expectedValue(model)}` : ruleExpectation(rule, field);
   return { field: name, rule, expected, ...(suggestion !== undefined && { suggestion }) };
 }
 

@@ -1,4 +1,4 @@
-import { encodeValue, expectedItem, FIELD_ENCODINGS } from '@objectstack/spec/data';
+import { encodeValue, encodingFacts, expectedItem } from '@objectstack/spec/data';
 import { type Expression, type SqlBool, sql } from 'kysely';
 import { invalidFilter } from './invalid-filter.js';
 import type { FieldModel } from './object-model.js';
@@ -10,7 +10,7 @@ export function hasItem(
 ): Expression<SqlBool> {
   const { itemEncoding: encoding, storage } = field;
   if (storage.column === null) throw invalidFilter(path, 'The field is computed and cannot be compared');
-  const { value: type } = FIELD_ENCODINGS[encoding];
+  const { value: type } = encodingFacts(encoding);
   if (type === 'json') throw invalidFilter(path, 'The items of the list are no plain values');
   const encoded = encodeValue(encoding, value);
   if ('rule' in encoded || encoded.value === null)

@@ -11,6 +11,16 @@ const systemModels = new Map(
 
 export const isSystemObject = (object: unknown) => String(object).startsWith(SYSTEM_PREFIX);
 
+/** Only a definition whose text contains the key can have the property. */
+function withIntegerIds(definitions: ReadonlyMap<string, string>): ReadonlySet<string> {
+  const candidates = [...definitions].filter(([, text]) => text.includes('"idType"'));
+  const found = candidates.filter(([, text]) => readDefinition(text).idType === 'integer');
+  return new Set(found.map(([name]) => name));
+}
+
+const isSameSet = (one: ReadonlySet<string>, other: ReadonlySet<string>) =>
+  one.size === other.size && [...one].every((item) => other.has(item));
+
 /** The objects of one database as of one deployment. */
 export class MetadataSnapshot {
   /** Id of the deployment; null before the first. */
@@ -18,6 +28,8 @@ export class MetadataSnapshot {
   readonly #definitions: ReadonlyMap<string, string>;
   /** Object models created so far. */
   readonly #models = new Map<string, ObjectModel>();
+  /** Names of the objects with integer ids, on which the models of all objects depend. */
+  readonly #withIntegerIds: ReadonlySet<string>;
 
   /** Reuses the models of objects that are unchanged since the previous snapshot. */
   constructor(
@@ -27,7 +39,8 @@ export class MetadataSnapshot {
   ) {
     this.deploymentId = deploymentId;
     this.#definitions = definitions;
-    if (!previous) return;
+    this.#withIntegerIds = withIntegerIds(definitions);
+    if (!previous || !isSameSet(this.#withIntegerIds, previous.#withIntegerIds)) return;
     for (const [name, model] of previous.#models)
       if (previous.#definitions.get(name) === definitions.get(name)) this.#models.set(name, model);
   }
@@ -52,7 +65,9 @@ export class MetadataSnapshot {
     if (known) return known;
     const text = this.#definitions.get(name);
     if (text === undefined) return undefined;
-    const model = toObjectModel(readDefinition(text));
+    const model = toObjectModel(readDefinition(text), (target) =>
+      this.#withIntegerIds.has(target) ? 'integer' : undefined,
+    );
     this.#models.set(name, model);
     return model;
   }

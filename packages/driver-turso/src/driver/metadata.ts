@@ -3,6 +3,7 @@ import { closestName, ObjectStackError, unlessAborted } from '@objectstack/spec/
 import type { Connection, RequestOptions } from '../connection/connection.js';
 import { isSqlError } from '../connection/is-sql-error.js';
 import { assertMarkerOf, assertTenantMarker, TENANT_MARKER, toMarker } from '../connection/tenant-marker.js';
+import { assertOwnTables, COLUMNS_OF_SYSTEM_TABLES } from '../schema/assert-own-tables.js';
 import { isTooLarge, readInParts } from '../schema/read-in-parts.js';
 import { MetadataSnapshot } from './metadata-snapshot.js';
 import { METADATA_VERSION } from './metadata-version.js';
@@ -74,6 +75,7 @@ export class Metadata {
       if (!isSqlError(error)) throw error;
       // If the tables were created in the meantime, the retry succeeds; any other error occurs again.
       const { rows } = await this.#connection.execute({ sql: IS_CLAIMED }, request);
+      assertOwnTables(await this.#connection.execute({ sql: COLUMNS_OF_SYSTEM_TABLES }, request));
       await this.#assertTenant((statement) => this.#connection.execute(statement, request));
       return rows[0]?.claimed === 1 ? this.#accept(await read()) : null;
     }

@@ -2,7 +2,7 @@ import type { SqlValue } from '@objectstack/spec/contracts';
 import type { QueryInput } from '@objectstack/spec/data';
 import { isPlainObject } from '@objectstack/spec/shared';
 import { type CompiledQuery, compileFind } from './compile-find.js';
-import { encodeComparand } from './compile-operator.js';
+import { encodeComparand, isNoId } from './compile-operator.js';
 import type { ObjectModel } from './object-model.js';
 import { StatementCache } from './statement-cache.js';
 
@@ -23,8 +23,9 @@ function asSimple(model: ObjectModel, query: QueryInput): SimpleQuery | null {
   if (limit !== undefined && !(Number.isSafeInteger(limit) && limit >= 0)) return null;
   if (!isPlainObject(where)) return null;
   for (const [name, value] of Object.entries(where)) {
-    const comparand = model.fields.get(name)?.storage.comparand;
-    if (!comparand || comparand === 'presence' || !isScalar(value)) return null;
+    const field = model.fields.get(name);
+    if (!field || field.storage.comparand === 'presence' || !isScalar(value) || isNoId(field, value))
+      return null;
   }
   return { where, limit };
 }

@@ -1,11 +1,10 @@
 import type { AbortOptions, IDataDriver } from '@objectstack/spec/contracts';
 import {
   autonumberFormatText,
-  isAutonumberTokenField,
+  isAutonumberToken,
   type ObjectDefinition,
   ObjectDefinitionSchema,
   parseAutonumberFormat,
-  SYSTEM_FIELDS,
 } from '@objectstack/spec/data';
 import { issuesOf, LIMITS, ObjectStackError, runStepsInTurns } from '@objectstack/spec/shared';
 import { TENANT_OWNER } from '@objectstack/spec/system';
@@ -32,15 +31,12 @@ function assertFewFields(object: string, definition: ObjectDefinition): void {
 }
 
 /** Unknown tokens in autonumber formats, which would otherwise become literal text of every number. */
-function autonumberIssues({ fields }: ObjectDefinition): { path: string; code: string; token: string }[] {
-  const isTokenField = (name: string) =>
-    isAutonumberTokenField(
-      Object.hasOwn(fields, name) ? fields[name] : SYSTEM_FIELDS[name as keyof typeof SYSTEM_FIELDS],
-    );
-  return Object.entries(fields).flatMap(([name, field]) => {
+function autonumberIssues(definition: ObjectDefinition): { path: string; code: string; token: string }[] {
+  const isToken = (name: string) => isAutonumberToken(name, definition);
+  return Object.entries(definition.fields).flatMap(([name, field]) => {
     if (field.type !== 'autonumber') return [];
     const key = field.autonumberFormat === undefined ? 'format' : 'autonumberFormat';
-    const { problems } = parseAutonumberFormat(autonumberFormatText(field), isTokenField);
+    const { problems } = parseAutonumberFormat(autonumberFormatText(field), isToken);
     return problems.map(({ token, problem }) => ({ path: `/fields/${name}/${key}`, code: problem, token }));
   });
 }

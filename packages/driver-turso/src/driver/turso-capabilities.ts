@@ -17,6 +17,7 @@ export const TURSO_CAPABILITIES: DriverCapabilities = DriverCapabilitiesSchema.p
   streaming: true,
   jsonFields: true,
   arrayFields: true,
+  integerIds: true,
   gaplessAutonumbers: true,
   expressionDefaults: true,
   schemaSync: true,

@@ -16,8 +16,11 @@ const bytesOf = (value: SqlValue): number => {
 };
 
 /** Size of the values, in bytes; of a text in characters, because its storage in pages is as approximate. */
-export const valueBytes = (columns: Columns): number =>
-  Object.values(columns).reduce<number>((sum, value) => sum + bytesOf(value), 0);
+export function valueBytes(columns: Columns): number {
+  let bytes = 0;
+  for (const name in columns) bytes += bytesOf(columns[name] ?? null);
+  return bytes;
+}
 
 /** Size of the values that an update sets, without its timestamp: clearing a field adds nothing. */
 export const changedBytes = ({ updated_at: _, ...columns }: Columns): number => valueBytes(columns);

@@ -1,4 +1,4 @@
-import type { DataRecord, SqlStatement } from '@objectstack/spec/contracts';
+import type { DataRecord, SqlStatement, SqlValue } from '@objectstack/spec/contracts';
 import { isResultLost } from '../connection/remote/result-lost.js';
 import { decodeRecord } from './decode-record.js';
 import { type Row, readRows } from './read-rows.js';
@@ -14,16 +14,19 @@ async function writtenRow(
   return result?.rows[0];
 }
 
-/** The record that the last statement returned, or its current state if that response was lost. */
+/**
+ * The record that the last statement returned, or its current state if that response was lost. Throws `result_lost` if its id
+ * is not known either, because the database assigned it.
+ */
 export async function writtenRecord(
   context: WriteContext,
-  id: unknown,
+  id: SqlValue | undefined,
   statements: readonly SqlStatement[],
 ): Promise<DataRecord | null> {
   const { model } = context;
   const row = await writtenRow(context, statements).catch(async (error) => {
-    if (!isResultLost(error)) throw error;
-    return (await readRows(context, [String(id)]).catch(() => [])).at(0) ?? Promise.reject(error);
+    if (!isResultLost(error) || typeof id !== 'string') throw error;
+    return (await readRows(context, [id]).catch(() => [])).at(0) ?? Promise.reject(error);
   });
   return row ? decodeRecord(model.name, model.columns, row) : null;
 }

@@ -26,6 +26,45 @@ async function open() {
   return { plane, create, template, markerOf };
 }
 
+describe('a database that is created for a tenant', () => {
+  it('has the marker when it appears, also in a copy of its template, so that its claim changes nothing', async () => {
+    const { plane, template, markerOf } = await open();
+    for (const seed of [undefined, { type: 'database', name: TEMPLATE } as const]) {
+      const name = seed ? 'copied' : 'created';
+      const request = { name, tenantId: 'tenant', ...(seed && { seed }) };
+      const connection = { url: (await plane.platform.createDatabase(request)).url, databaseName: name };
+      const marker = await plane.readTenantMarker(connection);
+      expect(marker?.tenantId).toBe('tenant');
+      await plane.claimDatabase(connection, 'tenant', seed ? { copyOf: TEMPLATE } : {});
+      expect(await plane.readTenantMarker(connection)).toEqual(marker);
+      await expect(plane.claimDatabase(connection, 'other')).rejects.toMatchObject(COLLISION);
+    }
+    expect(await markerOf(template)).toBe(TEMPLATE);
+  });
+
+  it('is claimed separately if it is a copy of another database, or the id cannot be part of a statement', async () => {
+    const { plane, create, markerOf } = await open();
+    const unclaimed = await create('unclaimed');
+    const owned = await create('owned');
+    await plane.claimDatabase(owned, 'owner');
+    const copies = [
+      [unclaimed.databaseName, null],
+      [owned.databaseName, 'owner'],
+    ] as const;
+    for (const [name, marker] of copies) {
+      const seed = { type: 'database', name } as const;
+      const databaseName = `copy-of-${name}`;
+      const { url } = await plane.platform.createDatabase({ name: databaseName, tenantId: 'tenant', seed });
+      expect(await markerOf({ url, databaseName })).toBe(marker);
+    }
+    const tenantId = `'); DROP TABLE _os_tenant; --`;
+    const { url } = await plane.platform.createDatabase({ name: 'quoted', tenantId });
+    expect(await markerOf({ url, databaseName: 'quoted' })).toBeNull();
+    await plane.claimDatabase({ url, databaseName: 'quoted' }, tenantId);
+    expect(await markerOf({ url, databaseName: 'quoted' })).toBe(tenantId);
+  });
+});
+
 describe('claiming a copy of a template', () => {
   it('replaces only the marker, and may be repeated', async () => {
     const { plane, create, template, markerOf } = await open();

@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { temporaryFolder } from '@objectstack/testing';
@@ -110,18 +110,29 @@ describe('copyDatabase', () => {
     expect(await readdir(dir)).not.toContain('x.db');
   });
 
-  it('removes temporary files that a killed process left behind', async () => {
-    const { client, snapshots, copy } = await world();
+  /** Files of two hours ago, with logs, and one of now. */
+  async function leaveFiles(snapshots: string): Promise<void> {
     await mkdir(snapshots);
     const old = new Date(Date.now() - 7_200_000);
-    for (const file of ['old.tmp', 'new.tmp']) await writeFile(join(snapshots, file), '');
-    await utimes(join(snapshots, 'old.tmp'), old, old);
+    for (const file of ['old.tmp', 'old.tmp-wal', 'old.tmp-content.tmp-shm', 'new.tmp']) {
+      await writeFile(join(snapshots, file), '');
+      if (file !== 'new.tmp') await utimes(join(snapshots, file), old, old);
+    }
+  }
+
+  it('removes temporary files that a killed process left behind, also with the snapshots', async () => {
+    const { client, snapshots, copy } = await world();
+    await leaveFiles(snapshots);
+    await removeSnapshots(snapshots, 'template');
+    expect(await readdir(snapshots)).toEqual(['new.tmp']);
+    await rm(snapshots, { recursive: true });
+    await leaveFiles(snapshots);
     await client.execute(`INSERT INTO t VALUES ('a')`);
     await delay(SETTLED_MS);
     await copy();
     const files = await readdir(snapshots);
     expect(files).toContain('new.tmp');
-    expect(files).not.toContain('old.tmp');
+    expect(files.filter((file) => file.startsWith('old'))).toEqual([]);
   });
 });
 

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { constants, copyFile, link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { constants, copyFile, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { ObjectStackError } from '@objectstack/spec/shared';
-import { v7 as uuidv7 } from 'uuid';
 import { NativeClient } from '../connection/native-client.js';
 import { pooledFile } from '../connection/pooled-file.js';
+import { replaceMarker } from './add-marker.js';
+import { createWholeFile, TEMPORARY } from './create-whole-file.js';
 
 /*
  * A database that other processes write cannot be copied as a file: its pages and its log change independently, and
@@ -16,7 +17,6 @@ import { pooledFile } from '../connection/pooled-file.js';
 /** A file that changed less than this before it was read could change once more without a different timestamp. */
 const TIMESTAMP_PRECISION_MS = 50;
 const HOUR_MS = 3_600_000;
-const TEMPORARY = '.tmp';
 
 interface Version {
   readonly hash: string;
@@ -63,30 +63,36 @@ export function enterWalMode(path: string): void {
   }
 }
 
+/** Whether a file that is not complete, or its log, belongs to a process that has probably ended. */
+async function isAbandoned(path: string): Promise<boolean> {
+  const isTemporary = basename(path).includes(TEMPORARY);
+  return isTemporary && Date.now() - ((await statOrNull(path))?.mtimeMs ?? 0) > HOUR_MS;
+}
+
 async function removeStale(folder: string, prefix: string, current: string): Promise<void> {
   for (const file of await readdir(folder)) {
     const path = join(folder, file);
     const isOutdated = file.startsWith(prefix) && file.endsWith('.db') && path !== current;
-    const isAbandoned =
-      file.endsWith(TEMPORARY) && Date.now() - ((await statOrNull(path))?.mtimeMs ?? 0) > HOUR_MS;
-    if (isOutdated || isAbandoned) await rm(path, { force: true });
+    if (isOutdated || (await isAbandoned(path))) await rm(path, { force: true });
   }
 }
 
-/** Deletes the snapshots of a database, which contain its data. */
+/** Deletes the snapshots of a database, which contain its data, and what processes that ended left. */
 export async function removeSnapshots(snapshots: string, name: string): Promise<void> {
   const files = await readdir(snapshots).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
     throw error;
   });
-  for (const file of files) if (file.startsWith(`${name}@`)) await rm(join(snapshots, file), { force: true });
+  for (const file of files) {
+    const path = join(snapshots, file);
+    if (file.startsWith(`${name}@`) || (await isAbandoned(path))) await rm(path, { force: true });
+  }
 }
 
 /** Copies one committed state of the database to a new file. */
 async function takeSnapshot(source: string, target: string): Promise<void> {
   await pooledFile(source, { refuseLinks: true }).execute({ sql: 'VACUUM INTO ?', args: [target] });
   enterWalMode(target);
-  await syncFile(target);
 }
 
 export interface CopyRequest {
@@ -96,6 +102,8 @@ export interface CopyRequest {
   readonly target: string;
   /** Folder of the snapshots, on the file system of the target. */
   readonly snapshots: string;
+  /** Tenant whose marker replaces that of the database to copy, if that is its name. Absent: the marker is copied. */
+  readonly tenantId?: string | undefined;
 }
 
 /** Makes a temporary copy that no connection has opened, and may keep the snapshot that it is a copy of. */
@@ -116,12 +124,13 @@ async function copyToTemporary({ name, source, snapshots }: CopyRequest, tempora
       throw error;
     },
   );
-  if (isCopied) return syncFile(temporary);
+  if (isCopied) return;
   await takeSnapshot(source, temporary);
   const after = await versionOf(source);
   if (!before.isSettled || after?.hash !== before.hash) return;
   const shared = `${temporary}-shared${TEMPORARY}`;
   await copyFile(temporary, shared, constants.COPYFILE_FICLONE);
+  await syncFile(shared);
   await rename(shared, snapshot);
   await removeStale(snapshots, prefix, snapshot);
 }
@@ -130,13 +139,13 @@ async function copyToTemporary({ name, source, snapshots }: CopyRequest, tempora
  * Copies the latest committed state of a database to a new file, which appears complete or not at all. Rejects with
  * `database_not_found` if the source is missing, and with the system error EEXIST if the target exists.
  */
-export async function copyDatabase(request: CopyRequest): Promise<void> {
-  await mkdir(request.snapshots, { recursive: true });
-  const temporary = join(request.snapshots, `${uuidv7()}${TEMPORARY}`);
-  try {
-    await copyToTemporary(request, temporary);
-    await link(temporary, request.target);
-  } finally {
-    for (const suffix of ['', '-wal', '-shm']) await rm(temporary + suffix, { force: true });
-  }
-}
+export const copyDatabase = (request: CopyRequest): Promise<void> =>
+  createWholeFile(request.target, {
+    folder: request.snapshots,
+    write: async (temporary) => {
+      await copyToTemporary(request, temporary);
+      const { name, tenantId } = request;
+      if (tenantId !== undefined) replaceMarker(temporary, { from: name, to: tenantId });
+      await syncFile(temporary);
+    },
+  });

@@ -1,4 +1,4 @@
-import { lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { lstat, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type {
   CreateDatabaseRequest,
@@ -8,6 +8,7 @@ import type {
 import type { TursoDatabaseInfo } from '@objectstack/spec/data';
 import { limitConcurrency, notSupported, ObjectStackError, throwIfAborted } from '@objectstack/spec/shared';
 import {
+  addFileLimits,
   type FileLimits,
   FileLimitsReader,
   LIMITS_SUFFIX,
@@ -18,15 +19,23 @@ import {
 import { assertNoLink } from '../connection/local-client.js';
 import { forgetPooledFile } from '../connection/pooled-file.js';
 import { assertDatabaseName as assertName } from '../platform/assert-database-name.js';
+import { assertPointInTime } from '../platform/assert-point-in-time.js';
 import { assertSizeLimit } from '../platform/assert-size-limit.js';
+import { canBeMarked } from './add-marker.js';
 import { changeLimits } from './change-limits.js';
 import { copyDatabase, removeSnapshots } from './copy-database.js';
-import { DATABASE_EXTENSION as EXTENSION, type LocalLayout, localUrlOf } from './local-layout.js';
+import { createEmptyFile } from './create-empty-file.js';
+import {
+  DATABASE_SUFFIXES,
+  DATABASE_EXTENSION as EXTENSION,
+  type LocalLayout,
+  localUrlOf,
+} from './local-layout.js';
 import { syncFolder } from './sync-folder.js';
 import { withFileErrors } from './to-file-error.js';
 
-/** The main file first: without it no client opens the others, and a retry of an interrupted move moves them too. */
-const FILE_SUFFIXES = ['', '-wal', '-shm', LIMITS_SUFFIX];
+/** In this order, a retry of an interrupted move moves all of them. */
+const FILE_SUFFIXES = [...DATABASE_SUFFIXES, LIMITS_SUFFIX];
 
 const SUPPORTS: TursoPlatformCapabilities = {
   tokens: false,
@@ -35,14 +44,13 @@ const SUPPORTS: TursoPlatformCapabilities = {
   sizeLimit: true,
   groups: false,
   retention: true,
+  pointInTimeGapMs: null,
 };
 
 const hasCode = (error: unknown, code: string) => (error as NodeJS.ErrnoException).code === code;
 
 /** Limits the number of descriptors that concurrent calls have open. */
 const withDescriptor = limitConcurrency(4);
-
-const createFile = (path: string) => withDescriptor(async () => (await open(path, 'wx')).close());
 
 const sync = (folder: string) => withDescriptor(() => syncFolder(folder));
 
@@ -85,11 +93,13 @@ type Folders = Pick<LocalLayout, 'databases' | 'quarantine' | 'snapshots' | 'pat
 
 /** Creates the file of a new database: empty, or a copy. */
 async function createDatabaseFile({ pathOf, snapshots }: Folders, request: CreateDatabaseRequest) {
-  const { name, seed } = request;
-  if (!seed) return createFile(pathOf(name));
+  const { name, seed, tenantId: given } = request;
+  const tenantId = given !== undefined && canBeMarked(given) ? given : undefined;
+  const target = pathOf(name);
+  if (!seed) return withDescriptor(() => createEmptyFile(target, { snapshots, tenantId }));
   const source = pathOf(seed.name);
   assertNoLink(source);
-  return withDescriptor(() => copyDatabase({ name: seed.name, source, target: pathOf(name), snapshots }));
+  return withDescriptor(() => copyDatabase({ name: seed.name, source, target, snapshots, tenantId }));
 }
 
 /** Turso's Platform API on a local disk: each database is a file; deleting a database moves its file to quarantine. */
@@ -114,20 +124,23 @@ export function createLocalPlatform(folders: Folders): ITursoPlatformService {
         const { name, seed, sizeLimitBytes } = request;
         assertName(name);
         if (seed) assertName(seed.name);
+        assertPointInTime(seed, SUPPORTS);
         assertSizeLimit(sizeLimitBytes);
         throwIfAborted(options?.signal);
         const path = pathOf(name);
         const isTaken = await Promise.all([path, join(folders.quarantine, name + EXTENSION)].map(sizeOf));
         if (isTaken.some((size) => size !== null)) throw alreadyExists(name);
         await mkdir(folders.databases, { recursive: true });
-        if (sizeLimitBytes === undefined) await removeFileLimits(path);
-        else await writeFileLimits(path, { ...NO_LIMITS, sizeLimitBytes });
+        const limits = sizeLimitBytes === undefined ? undefined : { ...NO_LIMITS, sizeLimitBytes };
+        if (limits) await addFileLimits(path, limits);
         try {
           await createDatabaseFile(folders, request);
         } catch (error) {
           if (hasCode(error, 'EEXIST')) throw alreadyExists(name);
           throw error;
         }
+        // Replaces those of an earlier file of this name. Not before: another call may have created the database meanwhile.
+        await (limits ? writeFileLimits(path, limits) : removeFileLimits(path));
         await sync(folders.databases);
         return infoOf(name);
       },

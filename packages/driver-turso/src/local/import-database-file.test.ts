@@ -66,6 +66,40 @@ describe('importDatabaseFile', () => {
     expect(await plane.readTenantMarker(SHOP)).toMatchObject({ tenantId: 'tenant-1' });
   });
 
+  it('replaces a copy that was claimed by an adoption that failed, unless its tenant is registered', async () => {
+    const { dir, client, plane, request } = await folderWithFile('delete');
+    await importDatabaseFile(request);
+    await plane.claimDatabase(SHOP, 'tenant-1', { adopts: true });
+    await client.execute("UPDATE note SET text = 'new' WHERE id = 'b'");
+    const copy = join(dir, 'tenants/shop.db');
+    await importDatabaseFile({ ...request, isRegistered: async (id) => id === 'tenant-1' });
+    expect(await rowsOf(copy)).toContainEqual([2, 'b', 'two']);
+    const isRegistered = async () => false;
+    const imported = await importDatabaseFile({ ...request, isRegistered });
+    expect(await rowsOf(copy)).toContainEqual([2, 'b', 'new']);
+    expect(await plane.readTenantMarker(SHOP)).toBeNull();
+    await plane.claimDatabase(SHOP, 'tenant-2', { adopts: true });
+    await imported.discard();
+    expect(existsSync(copy)).toBe(false);
+  });
+
+  it('keeps a copy to which something was deployed, whether or not its tenant is registered', async () => {
+    const { plane, request } = await folderWithFile('delete');
+    await importDatabaseFile(request);
+    await plane.claimDatabase(SHOP, 'tenant-1', { adopts: true });
+    const driver = plane.createDriver({ ...SHOP, tenantId: 'tenant-1' });
+    await driver.connect();
+    onTestFinished(() => driver.disconnect());
+    const note = { name: 'note', fields: { text: { type: 'text' as const } } };
+    const options = { bundle: { checksum: 'b'.repeat(64), version: '1.0.0' } };
+    expect(await plane.schemaDiff.applyBaseline(driver, [note], options)).toMatchObject({
+      outcome: 'applied',
+    });
+    const imported = await importDatabaseFile({ ...request, isRegistered: async () => false });
+    await imported.discard();
+    expect(await plane.readTenantMarker(SHOP)).toMatchObject({ tenantId: 'tenant-1' });
+  });
+
   it('rejects a missing file, a file that is no database, and an invalid name', async () => {
     const { dir, file, request } = await folderWithFile('delete');
     const absent = { ...request, file: join(dir, 'absent.db') };

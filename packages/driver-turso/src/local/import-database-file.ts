@@ -8,12 +8,11 @@ import { NativeClient } from '../connection/native-client.js';
 import { forgetPooledFile, pooledFile } from '../connection/pooled-file.js';
 import { readTenantMarker } from '../connection/tenant-marker.js';
 import { enterWalMode, syncFile } from './copy-database.js';
-import { createLocalLayout } from './local-layout.js';
+import { createLocalLayout, DATABASE_SUFFIXES } from './local-layout.js';
 import { syncFolder } from './sync-folder.js';
 import { toFileError } from './to-file-error.js';
 
 const BUSY_TIMEOUT_MS = 5_000;
-const SUFFIXES = ['', '-wal', '-shm'];
 
 export interface ImportDatabaseFileRequest {
   /** Data folder of the data plane. */
@@ -22,23 +21,37 @@ export interface ImportDatabaseFileRequest {
   readonly file: string;
   /** Name of the database in the data folder. */
   readonly databaseName: string;
+  /**
+   * Whether the registry has the tenant. A copy that was claimed for another one, and to which nothing was deployed, was left
+   * by an adoption that failed, so it is replaced. If omitted, such a copy is kept.
+   */
+  readonly isRegistered?: (tenantId: string) => Promise<boolean>;
 }
 
 /** A database in the data folder that is a copy of a file elsewhere. */
 export interface ImportedDatabaseFile {
-  /** Deletes the copy, unless it was claimed for a tenant meanwhile. */
+  /** Deletes the copy, unless it was adopted meanwhile. */
   discard(): Promise<void>;
 }
 
-async function isClaimed(path: string): Promise<boolean> {
+const HAS_DEPLOYMENT = `SELECT EXISTS (SELECT 1 FROM _os_deployment) AS deployed`;
+
+/** Whether the copy belongs to a tenant, and is not what an adoption left that failed after claiming it. */
+async function isAdopted(
+  path: string,
+  { isRegistered }: Pick<ImportDatabaseFileRequest, 'isRegistered'>,
+): Promise<boolean> {
   if (!existsSync(path)) return false;
   const file = pooledFile(path, { refuseLinks: true });
-  return (await readTenantMarker((statement) => file.execute(statement))) !== null;
+  const marker = await readTenantMarker((statement) => file.execute(statement));
+  if (!marker || !isRegistered) return marker !== null;
+  const { rows } = await file.execute({ sql: HAS_DEPLOYMENT });
+  return rows[0]?.deployed === 1 || isRegistered(marker.tenantId);
 }
 
 async function removeFiles(path: string): Promise<void> {
   await forgetPooledFile(path);
-  for (const suffix of SUFFIXES) await rm(path + suffix, { force: true });
+  for (const suffix of DATABASE_SUFFIXES) await rm(path + suffix, { force: true });
 }
 
 /** One committed state of the file, with its row ids. The journal mode of the file remains. */
@@ -65,17 +78,14 @@ function copyTo(file: string, target: string): void {
  * replaced; one that was is kept, so that the call can be repeated. Rejects with `database_not_found` and
  * `database_invalid` for the file, and with `database_busy` while another process writes it.
  */
-export async function importDatabaseFile({
-  dir,
-  file,
-  databaseName,
-}: ImportDatabaseFileRequest): Promise<ImportedDatabaseFile> {
+export async function importDatabaseFile(request: ImportDatabaseFileRequest): Promise<ImportedDatabaseFile> {
+  const { dir, file, databaseName } = request;
   const layout = createLocalLayout(dir);
   const target = layout.pathOf(databaseName);
   const discard = async () => {
-    if (!(await isClaimed(target))) await removeFiles(target);
+    if (!(await isAdopted(target, request))) await removeFiles(target);
   };
-  if (await isClaimed(target)) return { discard };
+  if (await isAdopted(target, request)) return { discard };
   const source = resolve(file);
   if (!existsSync(source))
     throw new ObjectStackError({
@@ -95,6 +105,6 @@ export async function importDatabaseFile({
   } catch (error) {
     throw toFileError(error);
   } finally {
-    for (const suffix of SUFFIXES) await rm(temporary + suffix, { force: true });
+    for (const suffix of DATABASE_SUFFIXES) await rm(temporary + suffix, { force: true });
   }
 }

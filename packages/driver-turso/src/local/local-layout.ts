@@ -7,6 +7,9 @@ const TENANTS = 'tenants';
 
 export const DATABASE_EXTENSION = '.db';
 
+/** What SQLite adds to the path of a database for its files, the main one first: without it no client opens the others. */
+export const DATABASE_SUFFIXES = ['', '-wal', '-shm'] as const;
+
 /** Paths inside a data folder. Only names are stored, so the folder can be copied and moved. */
 export interface LocalLayout {
   readonly controlFile: string;

@@ -98,7 +98,7 @@ describe('createLocalPlatform', () => {
     expect(await platform.getDatabaseUsage(name)).toEqual({
       rowsRead: null,
       rowsWritten: null,
-      storageBytes: 0,
+      storageBytes: 4_096,
     });
     await plane.claimDatabase(connection, 'tenant-1');
     expect((await platform.getDatabaseUsage(name)).storageBytes).toBeGreaterThan(4_096);
@@ -122,7 +122,7 @@ describe('createLocalPlatform', () => {
     await platform.setDatabaseAccess(name, { blockReads: false, blockWrites: true });
     const copy = join(await temporaryFolder(), 'copy');
     await plane.close();
-    await cp(dir, copy, { recursive: true });
+    await copyFolder(dir, copy);
     const moved = tursoLocal({ dir: copy });
     onTestFinished(() => moved.close());
     const driver = moved.createDriver(connection);
@@ -179,6 +179,10 @@ describe('createLocalPlatform', () => {
     expect(await platform.listDatabases()).toHaveLength(1);
   });
 });
+
+/** SQLite may delete the log of a closed connection while the folder is copied. */
+const copyFolder = (from: string, to: string) =>
+  cp(from, to, { recursive: true }).catch(() => cp(from, to, { recursive: true }));
 
 describe('tursoLocal', () => {
   it('claims a database for one tenant, also repeatedly', async () => {
@@ -265,12 +269,23 @@ describe('tursoLocal', () => {
     expect((await controlDatabase.execute({ sql: 'SELECT a FROM note' })).rows).toEqual([{ a: 'x' }]);
   });
 
+  it('keeps the access that was set for a database while other calls try to create it', async () => {
+    const { platform } = tursoLocal({ dir: await temporaryFolder() });
+    const calls = Array.from({ length: 8 }, async () => {
+      const { name } = await platform.createDatabase({ name: 't-one' });
+      await platform.setDatabaseAccess(name, { blockReads: true, blockWrites: true });
+    });
+    const results = await Promise.allSettled(calls);
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await platform.getDatabase('t-one')).toMatchObject({ blockReads: true, blockWrites: true });
+  });
+
   it('finds a database by its name after the folder was moved, regardless of the folder in the URL', async () => {
     const { plane, dir, connection } = await created();
     await plane.claimDatabase(connection, 'tenant-1');
     await plane.close();
     const copy = join(await temporaryFolder(), 'copy');
-    await cp(dir, copy, { recursive: true });
+    await copyFolder(dir, copy);
     const moved = tursoLocal({ dir: copy });
     onTestFinished(() => moved.close());
     const earlier = { url: `file://${dir}/tenants/t-one.db`, databaseName: 't-one', tenantId: 'tenant-1' };

@@ -6,11 +6,11 @@ import { closePooledFile, pooledFile } from '../connection/pooled-file.js';
 import { readTenantMarker } from '../connection/tenant-marker.js';
 import { createTursoDriver } from '../driver/create-turso-driver.js';
 import { createSqliteSchemaDiff } from '../migration/schema-diff-service.js';
-import { assertRegistryExists } from './assert-registry-exists.js';
 import { claimDatabase } from './claim-database.js';
 import { createLocalPlatform } from './create-local-platform.js';
 import { createLocalLayout, databaseNameOf } from './local-layout.js';
-import { assertPath, openLocalDatabase } from './open-local-database.js';
+import { assertPath } from './open-local-database.js';
+import { openLocalDefaults } from './open-local-defaults.js';
 
 export interface TursoLocalOptions {
   /** Data folder. It is created if it is missing. */
@@ -68,7 +68,7 @@ export function tursoLocal(given: TursoLocalOptions): EmbeddedDataPlane {
   assertOptions(options);
   const { dir, durability = 'full', createMissingRegistry = false } = options;
   const layout = createLocalLayout(dir);
-  const controlDatabase = openLocalDatabase({ path: layout.controlFile });
+  const { close: closeDefaults, ...defaults } = openLocalDefaults({ dir, createMissingRegistry });
   const used = new Set<string>();
   const pathOf = (connection: TenantConnectionConfig) => {
     const path = layout.pathOf(databaseNameOf(connection));
@@ -107,14 +107,8 @@ export function tursoLocal(given: TursoLocalOptions): EmbeddedDataPlane {
     async close() {
       await Promise.all([...used].map(closePooledFile));
       used.clear();
-      await controlDatabase.close();
+      await closeDefaults();
     },
-    defaults: {
-      controlDatabase,
-      bundleDirectory: layout.bundles,
-      async assertControlDatabase() {
-        if (!createMissingRegistry) await assertRegistryExists(layout, controlDatabase);
-      },
-    },
+    defaults,
   };
 }

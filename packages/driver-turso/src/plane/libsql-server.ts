@@ -6,12 +6,23 @@ import { assertComplete } from './assert-complete.js';
 import { remoteDataPlane } from './remote-data-plane.js';
 
 interface CommonOptions {
-  /** Records which server stores each database, and the sealed keys of their tokens. All processes must share it. */
+  /**
+   * Records which server stores each database, and the encrypted keys that sign their access tokens. All processes must
+   * share it.
+   */
   readonly store: IServerDatabaseStore;
-  /** Seals the keys of the tokens. */
+  /** Encrypts the keys that sign the access tokens. */
   readonly sealer: ISecretSealer;
-  /** Lifetime of the tokens of databases, in seconds. They are replaced at 80 % of it. Absent: 3,600. */
+  /**
+   * Lifetime of the access tokens of databases, in seconds. A token is replaced after 80 % of its lifetime. Absent: 3,600.
+   */
   readonly tokenLifetimeSeconds?: number;
+  /**
+   * Interval at which the servers back up writes to S3, in seconds: their `LIBSQL_BOTTOMLESS_BATCH_INTERVAL_SECS`, which is 15
+   * by default. All servers must be started with `--enable-bottomless-replication`. With it, tenants can be restored to a
+   * point in time. Absent: they cannot.
+   */
+  readonly backupIntervalSeconds?: number;
 }
 
 /** One server. */
@@ -50,8 +61,9 @@ export function libsqlServer(options: LibsqlServerOptions): DataPlane {
   const isSeveral = typeof options === 'object' && options !== null && 'servers' in options;
   const places = isSeveral ? ['servers'] : ['url', 'adminUrl'];
   assertComplete('libsqlServer', options, [...places, 'store', 'sealer']);
-  const { store, sealer, tokenLifetimeSeconds = 3_600 } = options;
-  const platform = new LibsqlServerPlatform({ servers: serversOf(options), store, sealer });
+  const { store, sealer, tokenLifetimeSeconds = 3_600, backupIntervalSeconds } = options;
+  const servers = serversOf(options);
+  const platform = new LibsqlServerPlatform({ servers, store, sealer, backupIntervalSeconds });
   return {
     ...remoteDataPlane({ platform, tokenLifetimeSeconds, readyTimeoutMs: 5_000 }),
     rotateKeys: (options) => platform.rotateKeys(options),

@@ -5,7 +5,7 @@ import type {
   TenantMarker,
 } from '@objectstack/spec/contracts';
 import type { TenantDatabaseLifecycle, TenantResolverStrategy } from '@objectstack/spec/data';
-import { ObjectStackError } from '@objectstack/spec/shared';
+import { ObjectStackError, type TenantRegion } from '@objectstack/spec/shared';
 import type { TenantConnectionConfig } from '@objectstack/spec/system';
 import type { Connection } from '../connection/connection.js';
 import { openConnection } from '../connection/open-connection.js';
@@ -30,6 +30,8 @@ export interface RemoteDataPlaneOptions {
   readonly tenantResolverStrategy?: TenantResolverStrategy | undefined;
   readonly lifecycle?: TenantDatabaseLifecycle | undefined;
   readonly driverCache?: DriverCacheLimits | undefined;
+  /** Region of every database that the platform creates. Absent: it is not known, or requests choose it. */
+  readonly region?: TenantRegion | undefined;
   /** Databases that the platform does not know. Absent: none. */
   readonly external?: ExternalDatabases | undefined;
 }
@@ -58,6 +60,7 @@ export function remoteDataPlane(options: RemoteDataPlaneOptions): DataPlane {
     tenantResolverStrategy,
     lifecycle,
     driverCache,
+    region,
   } = options;
   const ownTokens = new DatabaseTokens(platform, tokenLifetimeSeconds);
   const otherTokens =
@@ -93,6 +96,7 @@ export function remoteDataPlane(options: RemoteDataPlaneOptions): DataPlane {
     ...(tenantResolverStrategy && { tenantResolverStrategy }),
     ...(lifecycle && { lifecycle }),
     ...(driverCache && { driverCache }),
+    ...(region && { region }),
     platform: external ? withExternalDatabases(platform, external, isServed) : platform,
     schemaDiff: createSqliteSchemaDiff(),
     createDriver(connection, { quotas, acceptsUnclaimed = false } = {}) {

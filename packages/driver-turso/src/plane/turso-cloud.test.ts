@@ -32,6 +32,20 @@ describe('tursoCloud', () => {
     expect(tursoCloud(config).driverCache).toEqual({ maxDrivers: 5, idleMs: 2_000 });
   });
 
+  it.each([
+    [{ name: 'default', region: 'eu-west' }, {}, 'eu-west'],
+    [{ name: 'default', primaryLocation: 'aws-eu-west-1' }, {}, 'eu-west'],
+    [{ name: 'default', primaryLocation: 'aws-eu-central-1' }, {}, undefined],
+    [
+      { name: 'default', region: 'eu-west' },
+      { lifecycle: { onTenantCreate: { group: 'other' } } },
+      undefined,
+    ],
+  ] as const)('creates databases in the region of its group: %j %j', (group, more, region) => {
+    process.env[VARIABLE] = 'x';
+    expect(tursoCloud({ ...CONFIG, group, ...more }).region).toBe(region);
+  });
+
   it.each(['organizationSlug', 'platformToken', 'group'])('names the missing setting %s', (setting) => {
     process.env[VARIABLE] = 'x';
     const { [setting as keyof typeof CONFIG]: _, ...config } = CONFIG;

@@ -1,12 +1,19 @@
 import type { DataPlane, ITursoPlatformService } from '@objectstack/spec/contracts';
 import {
   connectionCacheTtlMs,
+  groupPlacement,
   type TursoMultiTenantConfig,
   type TursoMultiTenantConfigInput,
   TursoMultiTenantConfigSchema,
   tenantDatabaseUrl,
 } from '@objectstack/spec/data';
-import { issuesOf, ObjectStackError, type SecretReference, summaryOf } from '@objectstack/spec/shared';
+import {
+  issuesOf,
+  ObjectStackError,
+  type SecretReference,
+  summaryOf,
+  type TenantRegion,
+} from '@objectstack/spec/shared';
 import { TursoPlatformClient } from '../platform/turso-platform-client.js';
 import { UnmanagedPlatform } from '../platform/unmanaged-platform.js';
 import { assertComplete } from './assert-complete.js';
@@ -14,13 +21,18 @@ import type { ExternalDatabases } from './external-databases.js';
 import { remoteDataPlane } from './remote-data-plane.js';
 
 export interface TursoCloudOptions {
-  /** Returns a secret of the secret store by its name. Required if the configuration refers to one. */
+  /**
+   * Returns a secret by its name, for example from a secret manager. Required if the configuration contains a reference `{
+   * secret: name }`.
+   */
   readonly resolveSecret?: (name: string) => string | Promise<string>;
   /** Base URL of the Platform API. Absent: `https://api.turso.tech`. */
   readonly apiUrl?: string;
-  /** Lifetime of the tokens of databases, in seconds. They are replaced at 80 % of it. Absent: 3,600. */
+  /**
+   * Lifetime of the access tokens of databases, in seconds. A token is replaced after 80 % of its lifetime. Absent: 3,600.
+   */
   readonly tokenLifetimeSeconds?: number;
-  /** Maximum time until a new database answers, in milliseconds. Absent: 30,000. */
+  /** Maximum time to wait until a new database answers, in milliseconds. Absent: 30,000. */
   readonly readyTimeoutMs?: number;
 }
 
@@ -98,6 +110,12 @@ function platformOf(config: TursoMultiTenantConfig, options: TursoCloudOptions):
   });
 }
 
+/** Region in which databases are created. Undefined if it is not that of the configured group, or not a known one. */
+function regionOf({ platformToken, group, lifecycle }: TursoMultiTenantConfig): TenantRegion | undefined {
+  const createdIn = lifecycle.onTenantCreate.group ?? group?.name;
+  return platformToken && group && createdIn === group.name ? groupPlacement(group).region : undefined;
+}
+
 /** Settings that the configuration must have: with both of the deprecated ones, databases may all be created elsewhere. */
 function requiredSettings(config: TursoMultiTenantConfigInput): string[] {
   const { platformToken, urlTemplate, groupAuthToken } = config ?? {};
@@ -127,6 +145,7 @@ export function tursoCloud(config: TursoMultiTenantConfigInput, options: TursoCl
     readyTimeoutMs,
     tenantResolverStrategy,
     lifecycle,
+    region: regionOf(parsed),
     driverCache: { maxDrivers: parsed.maxCachedConnections, idleMs: connectionCacheTtlMs(parsed) },
   });
 }

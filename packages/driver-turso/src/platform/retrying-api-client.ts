@@ -38,6 +38,10 @@ export interface ApiRequest {
   readonly path: readonly string[];
   readonly query?: Readonly<Record<string, string | undefined>>;
   readonly body?: object;
+  /** Error texts of answers that another attempt does not change, whatever their status. */
+  readonly lasting?: RegExp;
+  /** Time for this call, and for each of its attempts, in milliseconds. Absent: the times of the client. */
+  readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -96,7 +100,8 @@ export class RetryingApiClient {
    * `platform_refused` for a redirect, which is never followed because it could take the token elsewhere.
    */
   async send(request: ApiRequest): Promise<ApiAnswer> {
-    const { timeoutMs, maxRetries } = this.#settings;
+    const { maxRetries } = this.#settings;
+    const { timeoutMs = this.#settings.timeoutMs } = request;
     const deadline = performance.now() + timeoutMs;
     let mayBeRepeated = false;
     for (let attempt = 0; ; attempt++) {
@@ -116,7 +121,8 @@ export class RetryingApiClient {
 
   async #attempt(request: ApiRequest, deadline: number): Promise<Attempt> {
     const stop = new AbortController();
-    const limitMs = Math.min(this.#settings.attemptTimeoutMs, Math.max(0, deadline - performance.now()));
+    const { timeoutMs = this.#settings.attemptTimeoutMs } = request;
+    const limitMs = Math.min(timeoutMs, Math.max(0, deadline - performance.now()));
     const timer = setTimeout(() => stop.abort(), limitMs);
     const giveUp = () => stop.abort();
     request.signal?.addEventListener('abort', giveUp);
@@ -135,7 +141,7 @@ export class RetryingApiClient {
     }
   }
 
-  async #exchange({ method, path, query, body }: ApiRequest, signal: AbortSignal): Promise<Attempt> {
+  async #exchange({ method, path, query, body, lasting }: ApiRequest, signal: AbortSignal): Promise<Attempt> {
     const token = await this.#token(signal);
     const response = await fetch(this.#url(path, query), {
       method,
@@ -150,11 +156,13 @@ export class RetryingApiClient {
     });
     const { status } = response;
     const text = await readBody(response, signal);
-    if (TEMPORARY.has(status)) return { failure: unavailable({ status }), waitMs: retryAfter(response) };
+    const parsed = text === null ? undefined : parseShallowJson(text);
+    const error = scrub(errorTextOf(parsed), token);
+    if (TEMPORARY.has(status) && !lasting?.test(error))
+      return { failure: unavailable({ status }), waitMs: retryAfter(response) };
     if (status >= 300 && status < 400) throw refusedAnswer(status, 'redirect');
     if (text === null) throw refusedAnswer(status, 'the answer is too large');
-    const parsed = parseShallowJson(text);
-    return { answer: { status, body: parsed, error: scrub(errorTextOf(parsed), token) } };
+    return { answer: { status, body: parsed, error } };
   }
 
   #url(path: readonly string[], query: ApiRequest['query'] = {}): URL {

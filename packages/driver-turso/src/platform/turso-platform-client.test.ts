@@ -206,6 +206,34 @@ describe('TursoPlatformClient', () => {
       });
     });
 
+    it('sends the whole seconds of a timestamp, and none that is in the future or not in UTC', async () => {
+      const { client, received } = await clientOf([CREATED]);
+      const seedAt = (timestamp: string) => ({ type: 'database', name: 'source', timestamp }) as const;
+      await client.createDatabase({ name: 't-one', seed: seedAt('2026-01-31T10:00:00.999Z') });
+      expect(JSON.parse(received[0]?.body ?? '').seed).toEqual(seedAt('2026-01-31T10:00:00Z'));
+      for (const [timestamp, code] of [
+        [new Date(Date.now() + 60_000).toISOString(), 'point_in_time_unavailable'],
+        ['2026-01-31T10:00:00+01:00', 'invalid_request'],
+        ['', 'invalid_request'],
+      ] as const)
+        await expect(client.createDatabase({ name: 't-two', seed: seedAt(timestamp) })).rejects.toMatchObject(
+          { code },
+        );
+      expect(received).toHaveLength(1);
+    });
+
+    it.each([
+      ['timestamp is out of the recovery window', 'point_in_time_unavailable'],
+      ['no recovery point found', 'point_in_time_unavailable'],
+      ['', 'point_in_time_unavailable'],
+      ['could not find database with name restored', 'database_not_found'],
+      ['group not found', 'configuration_invalid'],
+    ])('interprets the refusal of a timestamp: %s', async (error, code) => {
+      const { client } = await clientOf([{ status: 400, body: { error } }]);
+      const seed = { type: 'database', name: 'restored', timestamp: '2026-01-31T10:00:00Z' } as const;
+      await expect(client.createDatabase({ name: 't-one', seed })).rejects.toMatchObject({ code });
+    });
+
     it('refuses a name that would be too long for a host name with the organization', async () => {
       const { client, received } = await clientOf([]);
       const creating = client.createDatabase({ name: 'a'.repeat(59) });

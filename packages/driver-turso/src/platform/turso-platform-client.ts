@@ -10,6 +10,7 @@ import type { TursoDatabaseToken, TursoDatabaseUsage } from '@objectstack/spec/d
 import { ObjectStackError, throwIfAborted } from '@objectstack/spec/shared';
 import { assertDatabaseName } from './assert-database-name.js';
 import { assertLifetime } from './assert-lifetime.js';
+import { assertPointInTime, RESTORE_TIMEOUT_MS } from './assert-point-in-time.js';
 import { assertSizeLimit } from './assert-size-limit.js';
 import { expirationOf } from './expiration-of.js';
 import { formatExpiration } from './format-expiration.js';
@@ -44,6 +45,13 @@ export interface TursoPlatformClientOptions {
 
 const LONGEST_HOST_LABEL = 63;
 
+/** The documented format of a timestamp has whole seconds; a fraction is cut off, so that no later write is copied. */
+const seedOf = ({ type, name, timestamp }: NonNullable<CreateDatabaseRequest['seed']>) => ({
+  type,
+  name,
+  ...(timestamp !== undefined && { timestamp: `${new Date(timestamp).toISOString().slice(0, 19)}Z` }),
+});
+
 /**
  * Turso's Platform API. A token that is restricted to a group needs these scopes:
  *
@@ -67,6 +75,7 @@ export class TursoPlatformClient implements ITursoPlatformService {
     sizeLimit: true,
     groups: true,
     retention: false,
+    pointInTimeGapMs: 15_000,
   };
   readonly #api: RetryingApiClient;
   readonly #organization: string;
@@ -97,6 +106,7 @@ export class TursoPlatformClient implements ITursoPlatformService {
     const { name, seed, sizeLimitBytes } = request;
     this.#assertName(name);
     if (seed) assertDatabaseName(seed.name);
+    assertPointInTime(seed, this.supports);
     assertSizeLimit(sizeLimitBytes);
     const group = this.#groupOf(request);
     const answer = await this.#api.send({
@@ -104,14 +114,16 @@ export class TursoPlatformClient implements ITursoPlatformService {
       body: {
         name,
         group,
-        ...(seed && { seed: { type: seed.type, name: seed.name } }),
+        ...(seed && { seed: seedOf(seed) }),
         ...(sizeLimitBytes !== undefined && { size_limit: String(sizeLimitBytes) }),
       },
+      timeoutMs: seed?.timestamp === undefined ? undefined : RESTORE_TIMEOUT_MS,
       signal: options.signal,
     });
     if (answer.status === 200)
       return toDatabaseInfo(readAnswer(answer, TURSO_ANSWERS.database).database, group);
-    if (!isNameTaken(answer)) throw tursoRefusal(answer, { seedName: seed?.name, group });
+    if (!isNameTaken(answer))
+      throw tursoRefusal(answer, { seedName: seed?.name, timestamp: seed?.timestamp, group });
     const own = answer.mayBeRepeated ? await this.getDatabase(name) : null;
     if (own && own.group === group) return own;
     throw new ObjectStackError({

@@ -1,13 +1,17 @@
 import { ObjectStackError } from '@objectstack/spec/shared';
+import { pointInTimeUnavailable } from './assert-point-in-time.js';
 import { type ApiAnswer, refusedAnswer } from './retrying-api-client.js';
 
 const TAKEN = /already exists|not available/i;
+const ABOUT_TIME = /timestamp|point|recover|restor|retention/i;
 const MISSING = /not found|could not find|does not exist|no such/i;
 
 /** What a request was about, to interpret its refusal. */
 export interface RefusedRequest {
   readonly databaseName?: string;
   readonly seedName?: string | undefined;
+  /** Timestamp of the state that was to be copied. */
+  readonly timestamp?: string | undefined;
   readonly group?: string | undefined;
 }
 
@@ -54,7 +58,7 @@ function unauthorized(status: number): ObjectStackError {
 /** The error for an answer that refuses a request. */
 export function tursoRefusal(answer: ApiAnswer, request: RefusedRequest = {}): ObjectStackError {
   const { status, error } = answer;
-  const { databaseName, seedName } = request;
+  const { databaseName, seedName, timestamp } = request;
   if (/protect/i.test(error))
     return new ObjectStackError({
       code: 'database_blocked',
@@ -65,7 +69,13 @@ export function tursoRefusal(answer: ApiAnswer, request: RefusedRequest = {}): O
   if (MISSING.test(error) && /\bgroup\b/i.test(error) && !isAboutDatabase(error))
     return invalidSetting('group', 'group');
   if (status === 404 && !isDatabaseMissing(answer)) return invalidSetting('organizationSlug', 'organization');
+  // The document lists no error for a timestamp: any refusal of the request is one, unless it is about something else.
+  const isInvalid = timestamp !== undefined && [400, 422].includes(status);
+  if (isInvalid && ABOUT_TIME.test(error.replaceAll(seedName ?? '', '')))
+    return pointInTimeUnavailable(error, { status });
   if (seedName !== undefined && (status === 404 || MISSING.test(error))) return notFound(seedName);
   if (status === 404 && databaseName !== undefined) return notFound(databaseName);
-  return refusedAnswer(status, error);
+  return isInvalid
+    ? pointInTimeUnavailable(error || 'the Platform API refused it', { status })
+    : refusedAnswer(status, error);
 }

@@ -28,6 +28,7 @@ export class UnmanagedPlatform implements ITursoPlatformService {
     sizeLimit: false,
     groups: false,
     retention: false,
+    pointInTimeGapMs: null,
   };
   readonly createDatabase = refuse;
   readonly createToken = refuse;

@@ -42,6 +42,8 @@ describe('hasUnmodeledClauses', () => {
     ['TEXT AS (a || b)', true],
     ['TEXT UNIQUE', true],
     ['INTEGER PRIMARY KEY AUTOINCREMENT', true],
+    ['INTEGER PRIMARY KEY DESC', true],
+    [`INTEGER PRIMARY KEY DEFAULT 'desc'`, false],
   ])('of %s is %s', (definition, expected) => {
     expect(hasUnmodeledClauses(definition)).toBe(expected);
   });

@@ -59,6 +59,13 @@ export function constrainsTable(createTable: string): boolean {
   return textOf(after) !== '' || inside.some(constrains);
 }
 
+/** The options after the columns of a CREATE TABLE statement, such as `STRICT, WITHOUT ROWID`; empty if it has none. */
+export const tableOptions = (createTable: string): string => textOf(partsOf(createTable).after).toUpperCase();
+
+/** The table constraints of a CREATE TABLE statement. */
+export const tableConstraints = (createTable: string): string[] =>
+  partsOf(createTable).inside.filter(constrains).map(textOf);
+
 /** The WHERE condition of a CREATE INDEX statement; empty if it has none. */
 export function conditionOf(createIndex: string): string {
   const { after } = partsOf(createIndex);
@@ -74,7 +81,7 @@ const wordsOf = (definition: string) =>
     .toUpperCase();
 
 const UNMODELED_CLAUSE =
-  /\b(CHECK|COLLATE|GENERATED|AS|UNIQUE|AUTOINCREMENT|CONSTRAINT|CONFLICT|MATCH|UPDATE)\b/;
+  /\b(CHECK|COLLATE|GENERATED|AS|UNIQUE|AUTOINCREMENT|CONSTRAINT|CONFLICT|DESC|MATCH|UPDATE)\b/;
 
 /**
  * Whether a column has clauses other than its type, NOT NULL, DEFAULT, PRIMARY KEY and a foreign key as deployments

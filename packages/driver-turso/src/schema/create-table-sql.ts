@@ -1,4 +1,5 @@
 import type { Table, TableColumn, TableForeignKey, TableIndex } from '@objectstack/spec/system';
+import { columnNamed } from './column-named.js';
 import { quote } from './quote.js';
 import { once } from './share.js';
 import { SYSTEM_COLUMNS } from './table-of.js';
@@ -25,10 +26,11 @@ function foreignKeyOfColumn(table: Table, column: string): TableForeignKey | und
 /** CREATE TABLE statement. Equal tables have equal text: system columns first, the others by name. */
 export const createTableSql = once((table: Table): string => {
   if (table.sql !== null) return table.sql;
-  const system = new Set(SYSTEM_COLUMNS.map(({ name }) => name));
-  const columns = [...SYSTEM_COLUMNS, ...table.columns.filter(({ name }) => !system.has(name))];
+  const system = SYSTEM_COLUMNS.map((column) => columnNamed(table, column.name) ?? column);
+  const columns = [...system, ...table.columns.filter((column) => !system.includes(column))];
   const lines = columns.map((column) => columnSql(column, foreignKeyOfColumn(table, column.name)));
-  return `CREATE TABLE ${quote(table.name)} (${lines.join(', ')})`;
+  const options = table.strict ? ' STRICT' : '';
+  return `CREATE TABLE ${quote(table.name)} (${[...lines, ...(table.constraints ?? [])].join(', ')})${options}`;
 });
 
 export function createIndexSql(table: string, index: TableIndex): string {

@@ -1,6 +1,7 @@
 import { type ObjectDefinition, separateSystemFields } from '@objectstack/spec/data';
 import { type Component, type CurrentSchema, TENANT_OWNER } from '@objectstack/spec/system';
 import { internDefinition } from './definition-text.js';
+import { idTypesOf } from './id-types-of.js';
 import { schemaHashOf } from './schema-hash-of.js';
 import { tableOf } from './table-of.js';
 
@@ -22,7 +23,7 @@ export function desiredSchema({
 }: DesiredSchema): CurrentSchema {
   const definitions = objects.map(separateSystemFields).map(internDefinition);
   const sorted = definitions.sort((a, b) => byText(a.name, b.name));
-  const known = new Set(sorted.map(({ name }) => name));
+  const known = idTypesOf(sorted);
   const content = {
     tables: sorted.map((definition) => tableOf(definition, known)),
     views: [],

@@ -1,6 +1,7 @@
 import { type Field, isList, isReference, referenceTarget } from '@objectstack/spec/data';
 import { type DeleteRule, deleteRuleOf } from '@objectstack/spec/drivers';
 import type { ReferentialAction, TableForeignKey } from '@objectstack/spec/system';
+import type { ObjectIdTypes } from './id-types-of.js';
 
 const ACTIONS = {
   cascade: 'CASCADE',
@@ -16,11 +17,11 @@ export function foreignKeyOf(
   owner: string,
   name: string,
   field: Field,
-  knownObjects: ReadonlySet<string>,
+  known: Pick<ObjectIdTypes, 'has'>,
 ): TableForeignKey | null {
   if (!isReference(field) || isList(field)) return null;
   const target = referenceTarget(field, owner);
-  if (!target || !knownObjects.has(target)) return null;
+  if (!target || !known.has(target)) return null;
   return {
     columns: [name],
     table: target,

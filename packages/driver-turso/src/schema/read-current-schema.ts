@@ -3,6 +3,8 @@ import { ObjectStackError, runStepsInTurns, type Steps } from '@objectstack/spec
 import { ComponentKindEnum, type CurrentSchema } from '@objectstack/spec/system';
 import { isSqlError } from '../connection/is-sql-error.js';
 import { foldCase } from '../sql/tokenize.js';
+import { ADOPTED_FORMS, readAdoptedForms } from './adopted-forms.js';
+import { assertOwnTables, COLUMNS_OF_SYSTEM_TABLES } from './assert-own-tables.js';
 import { readDefinition } from './definition-text.js';
 import {
   cacheShapes,
@@ -19,6 +21,7 @@ import { isTooLarge, readInParts } from './read-in-parts.js';
 import { readJson } from './read-json.js';
 import { schemaHashSteps } from './schema-hash-of.js';
 import { share, shareSteps } from './share.js';
+import { structuredTable } from './structured-table.js';
 
 const ATTEMPTS = 5;
 
@@ -27,19 +30,21 @@ const IS_CLAIMED = `SELECT EXISTS (SELECT 1 FROM sqlite_schema
   WHERE name IN ('_os_deployment', '_os_object', '_os_component')) AS claimed`;
 const VERSION = 'SELECT schema_version FROM temp.pragma_schema_version';
 const VIEWS = `SELECT name, sql FROM sqlite_schema WHERE type = 'view'`;
-const LATEST = 'SELECT id, plan_hash FROM _os_deployment ORDER BY sequence DESC LIMIT 1';
+const LATEST = `SELECT id, plan_hash, ${ADOPTED_FORMS} AS adopted FROM _os_deployment ORDER BY sequence DESC LIMIT 1`;
 const OBJECTS = 'SELECT owner, definition FROM _os_object ORDER BY id';
 const COMPONENTS = 'SELECT kind, name, owner, definition FROM _os_component ORDER BY kind, name';
 const SCHEMA = [VERSION, VIEWS, SCHEMA_TEXT];
 const METADATA = [LATEST, OBJECTS, COMPONENTS];
 
-type Metadata = Pick<CurrentSchema, 'objects' | 'components' | 'deploymentId' | 'planHash'>;
+type Metadata = Pick<CurrentSchema, 'objects' | 'components' | 'adopted' | 'deploymentId' | 'planHash'>;
 
 const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
 
 function* toMetadata([latest, objects, components]: readonly SqlResult[]): Steps<Metadata> {
   const deployment = latest?.rows[0];
+  const adopted = readAdoptedForms(deployment?.adopted);
   return {
+    ...(adopted.length > 0 && { adopted }),
     deploymentId: deployment ? String(deployment.id) : null,
     planHash: deployment ? String(deployment.plan_hash) : null,
     objects: yield* mapSteps(objects?.rows ?? [], (row) => ({
@@ -64,7 +69,8 @@ async function readInOneTransaction(driver: IDataDriver): Promise<readonly SqlRe
     return await read(...SCHEMA, ...METADATA);
   } catch (error) {
     if (!isSqlError(error)) throw error;
-    const [claimed, ...schema] = await read(IS_CLAIMED, ...SCHEMA);
+    const [claimed, columns, ...schema] = await read(IS_CLAIMED, COLUMNS_OF_SYSTEM_TABLES, ...SCHEMA);
+    if (columns) assertOwnTables(columns);
     // The tables may have been created in the meantime; any other error occurs again.
     return claimed?.rows[0]?.claimed === 1 ? read(...SCHEMA, ...METADATA) : schema;
   }
@@ -125,7 +131,9 @@ function* currentSchema(
     return { ...view, triggers: triggers.get(foldCase(view.name)) ?? [] };
   });
   const { objects, components, ...deployment } = yield* toMetadata(metadata);
-  const content = { tables, views: views.sort(byName), objects, components };
+  const adopted = new Set(deployment.adopted?.map(({ name }) => name));
+  const described = tables.map((table) => (adopted.has(table.name) ? structuredTable(table) : table));
+  const content = { tables: described, views: views.sort(byName), objects, components };
   const schemaVersion = Number(version?.rows[0]?.schema_version);
   const schemaHash = yield* schemaHashSteps(content);
   return yield* shareSteps<CurrentSchema>({

@@ -12,6 +12,7 @@ import { once } from './share.js';
 /** An object with fields: of a bundle, or a system object. */
 export interface FieldOwner {
   readonly name: string;
+  readonly idType?: ObjectDefinition['idType'];
   readonly fields: Readonly<Record<string, Field>>;
 }
 

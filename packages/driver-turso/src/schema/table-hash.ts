@@ -3,7 +3,8 @@ import { sha256 } from './sha256.js';
 import { once } from './share.js';
 
 /** Arrays instead of objects: their order is fixed here, so no keys need to be sorted. */
-function tableContent({ name, columns, foreignKeys, indexes, triggers, sql }: Table): unknown {
+function tableContent(table: Table): unknown {
+  const { name, columns, foreignKeys, indexes, triggers, sql, constraints, strict } = table;
   return [
     name,
     columns.map((column) => [
@@ -25,6 +26,8 @@ function tableContent({ name, columns, foreignKeys, indexes, triggers, sql }: Ta
     ]),
     triggers.map((trigger) => [trigger.name, trigger.sql]),
     sql,
+    ...(constraints ? [constraints] : []),
+    ...(strict ? ['strict'] : []),
   ];
 }
 

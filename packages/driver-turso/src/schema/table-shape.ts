@@ -9,7 +9,7 @@ import {
 import { groupBy } from './group-by.js';
 import { isSameJson } from './hash-of.js';
 import { share } from './share.js';
-import { SYSTEM_COLUMNS } from './table-of.js';
+import { SYSTEM_COLUMNS, SYSTEM_COLUMNS_WITH_INTEGER_ID } from './table-of.js';
 
 type Row = SqlResult['rows'][number];
 
@@ -70,8 +70,10 @@ const toIndex = (rows: readonly Row[], sql: string): TableIndex => ({
 
 /** Whether a table has the system columns of every object and `id` as its only primary key column. */
 const isPlain = (columns: Table['columns']) =>
-  SYSTEM_COLUMNS.every((column) =>
-    columns.some((other) => other.name === column.name && isSameJson(other, column)),
+  [SYSTEM_COLUMNS, SYSTEM_COLUMNS_WITH_INTEGER_ID].some((system) =>
+    system.every((column) =>
+      columns.some((other) => other.name === column.name && isSameJson(other, column)),
+    ),
   ) && columns.every(({ name, primaryKey }) => primaryKey === 0 || name === 'id');
 
 /** The table in canonical form, without its triggers. */

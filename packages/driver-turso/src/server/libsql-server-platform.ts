@@ -12,14 +12,16 @@ import { type TenantRegion, throwIfAborted } from '@objectstack/spec/shared';
 import type { KeyRotation } from '@objectstack/spec/system';
 import { assertDatabaseName } from '../platform/assert-database-name.js';
 import { assertLifetime } from '../platform/assert-lifetime.js';
+import { assertPointInTime, pointInTimeUnavailable } from '../platform/assert-point-in-time.js';
 import { assertSizeLimit } from '../platform/assert-size-limit.js';
+import { pointInTimeGapMs } from './point-in-time-gap-ms.js';
 import { rotateServerKeys } from './rotate-server-keys.js';
 import { databaseNotFound, type LibsqlServerPlatformOptions, ServerContext } from './server-context.js';
 import { ServerCreation } from './server-creation.js';
 import { ServerDatabases } from './server-databases.js';
 import { fittingServers } from './server-list.js';
 import { signToken } from './signing-key.js';
-import { sizeOnServer } from './size-on-server.js';
+import { isEmptyOnServer, sizeOnServer } from './size-on-server.js';
 
 /** Name that no database has, for a request that changes nothing. */
 const HEALTH_CHECK_NAME = 'health-check';
@@ -39,20 +41,22 @@ export type { LibsqlServerPlatformOptions } from './server-context.js';
  * Ed25519 key of its own; tokens are signed here. Servers accept a token for up to a minute after it has expired.
  */
 export class LibsqlServerPlatform implements ITursoPlatformService {
-  readonly supports: TursoPlatformCapabilities = {
-    tokens: true,
-    access: true,
-    seed: true,
-    sizeLimit: true,
-    groups: false,
-    retention: false,
-  };
+  readonly supports: TursoPlatformCapabilities;
   readonly #context: ServerContext;
   readonly #records: ServerDatabases;
   readonly #creation: ServerCreation;
 
   /** Throws `configuration_incomplete` or `configuration_invalid` unless the servers are given by a function. */
   constructor(options: LibsqlServerPlatformOptions) {
+    this.supports = {
+      tokens: true,
+      access: true,
+      seed: true,
+      sizeLimit: true,
+      groups: false,
+      retention: false,
+      pointInTimeGapMs: pointInTimeGapMs(options),
+    };
     this.#context = new ServerContext(options);
     this.#records = new ServerDatabases(this.#context);
     this.#creation = new ServerCreation(this.#context, this.#records);
@@ -65,9 +69,12 @@ export class LibsqlServerPlatform implements ITursoPlatformService {
     const { name, seed, sizeLimitBytes } = request;
     assertDatabaseName(name);
     if (seed) assertDatabaseName(seed.name);
+    assertPointInTime(seed, this.supports);
     assertSizeLimit(sizeLimitBytes);
     throwIfAborted(signal);
-    return this.#creation.create(request, signal);
+    const created = await this.#creation.create(request, signal);
+    if (seed?.timestamp !== undefined) await this.#assertNotEmpty(created);
+    return created;
   }
 
   async deleteDatabase(name: string, { signal }: CallOptions = {}): Promise<void> {
@@ -179,6 +186,14 @@ export class LibsqlServerPlatform implements ITursoPlatformService {
     await this.#find(name);
     if (!(await this.#records.change(name, { ...change, isApplied: false }))) throw databaseNotFound(name);
     if (!(await this.#records.apply(name, signal))) throw databaseNotFound(name);
+  }
+
+  /** A server creates an empty database from a timestamp before its first backup of the other one. */
+  async #assertNotEmpty({ name, url }: TursoDatabaseInfo): Promise<void> {
+    const { jwt } = await this.createToken(name, 'read-only', 60);
+    if (!(await isEmptyOnServer(url, jwt))) return;
+    await this.deleteDatabase(name);
+    throw pointInTimeUnavailable('the database has no backup of it');
   }
 
   async #find(name: string): Promise<ServerDatabase> {

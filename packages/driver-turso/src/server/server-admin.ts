@@ -1,6 +1,7 @@
-import type { ServerDatabase } from '@objectstack/spec/contracts';
+import type { CreateDatabaseRequest, ServerDatabase } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import * as z from 'zod';
+import { RESTORE_TIMEOUT_MS } from '../platform/assert-point-in-time.js';
 import {
   type ApiAnswer,
   type ApiRequest,
@@ -23,6 +24,27 @@ export interface ServerAdminSettings {
   readonly timeoutMs: number;
   readonly attemptTimeoutMs: number;
   readonly maxRetries: number;
+}
+
+const NOT_BACKED_UP = /backup service not configured/i;
+
+/**
+ * The server records the second in which writes were copied, and takes a timestamp with a time zone for none, which means
+ * the latest state. The second before that of the timestamp has ended, so that it contains no later write.
+ */
+function forkOf({ timestamp }: NonNullable<CreateDatabaseRequest['seed']>): object {
+  if (timestamp === undefined) return {};
+  const ended = new Date(Math.floor(Date.parse(timestamp) / 1_000 - 1) * 1_000);
+  return { timestamp: ended.toISOString().slice(0, 19) };
+}
+
+function notBackedUp(): ObjectStackError {
+  return new ObjectStackError({
+    code: 'configuration_invalid',
+    message:
+      'The libSQL server does not back up its databases, so it cannot restore them to a point in time. Start it with --enable-bottomless-replication, or omit backupIntervalSeconds.',
+    details: { settings: ['backupIntervalSeconds'] },
+  });
 }
 
 const isTaken = ({ status, error }: ApiAnswer) => status === 400 && /already exists/i.test(error);
@@ -66,16 +88,21 @@ export class ServerAdmin {
   /** Creates the namespace: empty, or a copy of another one, which first has the key of the other. */
   async create(
     database: ServerDatabase,
-    seedName: string | undefined,
+    seed: CreateDatabaseRequest['seed'],
     signal?: AbortSignal,
   ): Promise<'created' | 'exists' | 'seed_missing'> {
-    const answer =
-      seedName === undefined
-        ? await this.#send('POST', [database.name, 'create'], { body: configurationOf(database), signal })
-        : await this.#send('POST', [seedName, 'fork', database.name], { body: {}, signal });
+    const answer = seed
+      ? await this.#send('POST', [seed.name, 'fork', database.name], {
+          body: forkOf(seed),
+          lasting: NOT_BACKED_UP,
+          timeoutMs: seed.timestamp === undefined ? undefined : RESTORE_TIMEOUT_MS,
+          signal,
+        })
+      : await this.#send('POST', [database.name, 'create'], { body: configurationOf(database), signal });
     if (answer.status === 200) return 'created';
     if (isTaken(answer)) return 'exists';
-    if (answer.status === 404 && seedName !== undefined) return 'seed_missing';
+    if (answer.status === 404 && seed) return 'seed_missing';
+    if (NOT_BACKED_UP.test(answer.error)) throw notBackedUp();
     throw refusal(answer);
   }
 
@@ -116,7 +143,7 @@ export class ServerAdmin {
   #send(
     method: ApiRequest['method'],
     path: readonly string[],
-    more: Pick<ApiRequest, 'body' | 'signal'> = {},
+    more: Pick<ApiRequest, 'body' | 'lasting' | 'timeoutMs' | 'signal'> = {},
   ): Promise<ApiAnswer> {
     return this.#api.send({ method, path: ['v1', 'namespaces', ...path], ...more });
   }

@@ -21,6 +21,11 @@ export interface LibsqlServerPlatformOptions {
   readonly store: IServerDatabaseStore;
   /** Seals the private keys. */
   readonly sealer: ISecretSealer;
+  /**
+   * Interval at which the servers back up writes, in seconds: their `LIBSQL_BOTTOMLESS_BATCH_INTERVAL_SECS`. With it, a copy
+   * can have the state of a timestamp. Absent: it cannot.
+   */
+  readonly backupIntervalSeconds?: number | undefined;
   /** Current time, for the lifetime of tokens. Absent: the system clock. */
   readonly now?: () => Date;
   /** Maximum time of a request with all its attempts, in milliseconds. Absent: 30,000. */

@@ -1,6 +1,6 @@
 import type { SqlDatabase } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
-import { SAFE_FUNCTIONS, TYPE_NAMES } from './safe-sql.js';
+import { SAFE_FUNCTIONS, TYPE_NAMES } from './sql-allow-list.js';
 import { foldCase, tokenize, unquoted } from './tokenize.js';
 import { visitNames } from './visit-names.js';
 

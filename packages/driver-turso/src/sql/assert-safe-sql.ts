@@ -11,7 +11,7 @@ import {
   SAFE_MODULES,
   SCHEMA_TABLES,
   TYPE_NAMES,
-} from './safe-sql.js';
+} from './sql-allow-list.js';
 import type { CreatedItem, StatementHead } from './statement-head.js';
 import { foldCase, type Token, unquoted } from './tokenize.js';
 import { type NameUse, visitNames } from './visit-names.js';

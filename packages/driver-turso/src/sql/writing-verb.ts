@@ -1,5 +1,5 @@
 import { closingsOf } from './closings-of.js';
-import { MAINTENANCE_PRAGMAS, WRITING_STATEMENTS } from './safe-sql.js';
+import { MAINTENANCE_PRAGMAS, WRITING_STATEMENTS } from './sql-allow-list.js';
 import type { StatementHead } from './statement-head.js';
 import { foldCase, type Token, unquoted } from './tokenize.js';
 

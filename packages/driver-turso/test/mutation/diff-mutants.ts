@@ -30,7 +30,7 @@ function noHints(): (
 /** Mutants of the modules that derive diffs. */
 export const DIFF_MUTANTS = [
   ...mutantsOf('project-table', OTHERS),
-  ...mutantsOf('match-predecessors', [['matchPredecessors', noHints, 'a rename and its rollback', 'hints']]),
+  ...mutantsOf('match-renames', [['matchRenames', noHints, 'a rename and its rollback', 'hints']]),
   ...mutantsOf('assert-as-deployed', [
     ['assertAsDeployed', gives(undefined), 'a column that was dropped outside of a deployment'],
   ]),

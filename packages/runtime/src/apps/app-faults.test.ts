@@ -1,7 +1,14 @@
 import type { AppManifestInput } from '@objectstack/spec/system';
 import { isSampled } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
-import { BILLING, CONTACTS, CONTACTS_2, openAppTenant, SEALER } from '../../test/app-plane.js';
+import {
+  APP_OPERATIONS,
+  appStateOf,
+  BILLING,
+  CONTACTS,
+  openAppTenant,
+  SEALER,
+} from '../../test/app-plane.js';
 import { activeTenant } from '../../test/control-plane.js';
 import { databaseContent, deploy } from '../../test/deploy-plane.js';
 import { faultyParts } from '../../test/fault-parts.js';
@@ -15,26 +22,7 @@ type Apps = Plane['apps'];
 
 const OWN = bundleOf({ objects: [objectOf('account', { name: { type: 'text' } })] });
 /** One of so many calls fails unless tests are exhaustive. */
-const EVERY = 12;
-
-/** Each operation, and what it starts from. */
-const OPERATIONS: [
-  name: string,
-  before: (apps: Apps, tenantId: string) => Promise<unknown>,
-  run: (apps: Apps, tenantId: string) => Promise<unknown>,
-][] = [
-  ['install', async () => {}, (apps, tenantId) => apps.installApp(tenantId, CONTACTS, {})],
-  [
-    'upgrade',
-    (apps, tenantId) => apps.installApp(tenantId, CONTACTS, {}),
-    (apps, tenantId) => apps.upgradeApp(tenantId, 'contacts', CONTACTS_2),
-  ],
-  [
-    'uninstall',
-    (apps, tenantId) => apps.installApp(tenantId, CONTACTS, {}),
-    (apps, tenantId) => apps.uninstallApp(tenantId, 'contacts'),
-  ],
-];
+const EVERY = 18;
 
 function failing(when: 'before' | 'after', failAt: number) {
   const counts = { calls: 0 };
@@ -51,19 +39,10 @@ function faultyApps(plane: Plane, faults: Faults): Apps {
   return createAppService({ ...parts, ...faultyParts(parts, faults) });
 }
 
-/** The parts of a tenant that do not contain ids and times. */
-async function stateOf(plane: Plane, tenantId: string) {
-  const driver = await plane.router.getTenantClient(tenantId);
-  const { objects, components } = await plane.dataPlane.schemaDiff.introspect(driver);
-  const people = objects.some(({ definition }) => definition.name === 'contacts__person')
-    ? (await driver.find('contacts__person', { orderBy: [{ field: 'code' }] })).map(
-        ({ id, created_at, updated_at, ...rest }) => rest,
-      )
-    : null;
-  return { objects, components, people, apps: await plane.apps.list(tenantId) };
-}
+describe.each(APP_OPERATIONS)('%s of which any call fails', (_, before, { method, args }) => {
+  const run = (apps: Apps, tenantId: string) =>
+    (apps[method] as (...given: readonly unknown[]) => Promise<unknown>)(tenantId, ...args);
 
-describe.each(OPERATIONS)('%s of which any call fails', (_, before, run) => {
   it.each(['before', 'after'] as const)(
     'leaves the app whole and completes when it is repeated: %s',
     async (when) => {
@@ -75,20 +54,20 @@ describe.each(OPERATIONS)('%s of which any call fails', (_, before, run) => {
         return tenantId;
       };
       const reference = await fresh();
-      const started = await stateOf(plane, reference);
+      const started = await appStateOf(plane, reference);
       const counting = failing('before', 0);
       await run(faultyApps(plane, counting.faults), reference);
-      const expected = await stateOf(plane, reference);
+      const expected = await appStateOf(plane, reference);
       for (let call = 1; call <= counting.counts.calls; call++) {
         if (!isSampled(call, EVERY)) continue;
         const tenantId = await fresh();
         await run(faultyApps(plane, failing(when, call).faults), tenantId).catch(() => undefined);
-        const { objects, apps } = await stateOf(plane, tenantId);
+        const { objects, apps } = await appStateOf(plane, tenantId);
         expect(
           [started, expected].map((state) => ({ objects: state.objects, apps: state.apps })),
         ).toContainEqual({ objects, apps });
         await run(plane.apps, tenantId);
-        expect(await stateOf(plane, tenantId), `call ${call}`).toEqual(expected);
+        expect(await appStateOf(plane, tenantId), `call ${call}`).toEqual(expected);
       }
     },
   );

@@ -1,11 +1,13 @@
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { type AppArchive, type AppArchivePart, SYSTEM_OBJECTS } from '@objectstack/spec/system';
-import { purgeRetained } from '../deploy/purge-retained.js';
+import { purgeExpiredData } from '../deploy/purge-expired-data.js';
+import { exactColumn } from '../seed/exact-columns.js';
 import { inTransaction } from '../seed/in-transaction.js';
 import { quote, type RunSql, sqlIn } from '../seed/run-sql.js';
+import { assignedIds } from '../shared/assigned-ids.js';
 import type { AppContext, AppTenant } from './app-context.js';
 import { encodeRows } from './archived-rows.js';
-import { columnsOf } from './data-source.js';
+import { columnsOf, RETAINED_CREATED_AT } from './data-source.js';
 import { archiveMarker, findArchives } from './find-archives.js';
 import { findUninstallation, retainedDataOf, type Uninstallation } from './find-retained-data.js';
 import type { RetainedAppData } from './tenant-layers.js';
@@ -31,18 +33,21 @@ async function exportTable(
   { table, object, fields }: RetainedAppData,
 ): Promise<AppArchivePart[]> {
   const columns = (await columnsOf(sql, table)).filter(
-    (name) => !fields || name === 'id' || fields.includes(name),
+    (name) => !fields || ['id', RETAINED_CREATED_AT, ...fields].includes(name),
   );
   const parts: AppArchivePart[] = [];
-  for (let after = ''; ; ) {
+  const selected = columns.map((name) => exactColumn(name, 'k.')).join(', ');
+  for (let after: string | null = null; ; ) {
     const { rows } = await sql(
-      `SELECT ${columns.map(quote).join(', ')} FROM ${quote(table)} WHERE id > ? ORDER BY id LIMIT ${ROWS_OF_A_PART}`,
-      [after],
+      `SELECT ${selected} FROM ${quote(table)} AS k ${after === null ? '' : 'WHERE k.id > ?'} ORDER BY k.id LIMIT ${ROWS_OF_A_PART}`,
+      after === null ? [] : [after],
     );
     const last = rows.at(-1);
-    if (!last) return parts;
+    // An object without records has a part too, so that it is one of those that are restored.
+    if (!last && parts.length > 0) return parts;
     const checksum = await bundles.put(encodeRows(object, columns, rows));
     parts.push({ object, ...(fields && { fields: [...fields] }), records: rows.length, checksum });
+    if (!last) return parts;
     after = String(last.id);
   }
 }
@@ -53,6 +58,24 @@ const changedMeanwhile = () =>
     message: 'The retained data changed while it was archived. Repeat the call.',
     details: { guard: 'apps' },
   });
+
+/** The largest ids that were assigned in the retained tables of whole objects, by object. */
+async function assignedByObject(
+  sql: RunSql,
+  data: readonly RetainedAppData[],
+): Promise<Record<string, string>> {
+  const whole = data.filter(({ fields }) => !fields);
+  const assigned = await assignedIds(
+    sql,
+    whole.map(({ table }) => table),
+  );
+  return Object.fromEntries(
+    whole.flatMap(({ object, table }) => {
+      const largest = assigned.get(table);
+      return largest === undefined ? [] : [[object, largest]];
+    }),
+  );
+}
 
 /** Throws unless the tables still contain what was exported, and lets them expire. */
 async function release(
@@ -94,6 +117,7 @@ export async function archiveAppData(
       archiveDays === null ? null : new Date(archivedAt.getTime() + archiveDays * DAY_MS).toISOString(),
     records: parts.reduce((sum, { records }) => sum + records, 0),
     parts,
+    assignedIds: await assignedByObject(sqlIn(driver), data),
   };
   await inTransaction(driver, async (transaction) => {
     const id = archiveMarker(found.deploymentId);
@@ -101,7 +125,7 @@ export async function archiveAppData(
     await driver.upsert(SYSTEM_OBJECTS.seed.name, marker, ['id'], { system: true, transaction });
     await release(sqlIn(driver, transaction), data, parts);
   });
-  await purgeRetained(context, driver);
+  await purgeExpiredData(context, driver);
 }
 
 /** Archives the data of an app that was uninstalled before, if it is still retained. */

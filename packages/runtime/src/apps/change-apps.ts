@@ -1,8 +1,9 @@
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { DeployResult, MigrationPlan } from '@objectstack/spec/system';
 import type { DeployContext } from '../deploy/deploy-context.js';
-import { executeDeployment } from '../deploy/execute-deployment.js';
+import { executePlan } from '../deploy/execute-deployment.js';
 import type { PreparedBundle } from '../deploy/prepare-layers.js';
+import { toBundlePlan } from '../deploy/read-bundle-plan.js';
 import { rollbackDeployment } from '../deploy/rollback-deployment.js';
 import type { AppContext, AppTenant } from './app-context.js';
 
@@ -50,17 +51,19 @@ export async function undoChange(
   await rollbackDeployment(context, { tenantId, deploymentId, options: {} });
 }
 
-/** Stores the prepared bundle and executes its plan. */
+/** Stores the prepared bundle while its plan is checked, and executes the plan when the bundle is stored. */
 export async function changeApps(context: AppContext, change: AppChange): Promise<AppChangeResult> {
   const { tenant, prepared, plan, allow, signal } = change;
   const { tenantId, before } = tenant;
   const options = { ...(allow && { allow }), ...(signal && { signal }) };
-  await context.bundles.put(prepared.canonical.bytes.slice(), signal ? { signal } : {});
+  const stored = context.bundles.put(prepared.canonical.bytes.slice(), signal ? { signal } : {});
+  const settled = Promise.allSettled([stored]);
   try {
-    const result = await executeDeployment(
+    const result = await executePlan(
       { ...context, appsBase: before.checksum },
-      { tenantId, plan, options },
+      { tenantId, plan: toBundlePlan(plan), bundle: prepared.bundle, options, stored },
     );
+    await stored;
     if (result.status === 'ready') return { result };
     await undoChange(context, tenantId, result);
     return { error: toError(result.error) };
@@ -68,6 +71,7 @@ export async function changeApps(context: AppContext, change: AppChange): Promis
     if (isRefusal(error)) return { error };
     throw error;
   } finally {
+    await settled;
     context.router.invalidateCache(tenantId);
   }
 }

@@ -178,6 +178,17 @@ describe('uninstallApp', () => {
     }
   });
 
+  it('restores no value into another record with the same id', async () => {
+    const { driver, tenantId, apps } = await installed();
+    for (const id of ['kept', 'other']) await driver.create('account', { id, contacts__score: 3 });
+    await apps.uninstallApp(tenantId, 'contacts');
+    await driver.delete('account', 'other');
+    await driver.create('account', { id: 'other', name: 'New' });
+    await apps.installApp(tenantId, CONTACTS, {});
+    const accounts = await driver.find('account', { orderBy: [{ field: 'id' }] });
+    expect(accounts.map((account) => account.contacts__score)).toEqual([3, null]);
+  });
+
   it('restores data whose records refer to deleted ones, and counts on from its numbers', async () => {
     const tenant = await openAppTenant();
     const { tenantId, apps, driver } = tenant;

@@ -10,6 +10,9 @@ export interface DataSource {
   readonly args: readonly SqlValue[];
 }
 
+/** Column of retained values with the creation time of their record. Archives that an earlier version wrote have none. */
+export const RETAINED_CREATED_AT = '_os_created_at';
+
 /** SQLite permits 32,766 bound values in a statement. */
 const MOST_VALUES = 2_000;
 

@@ -1,6 +1,7 @@
 import type { AppCompatibilityIssue, AppManifest } from '@objectstack/spec/system';
 import type { AppContext, AppTenant } from './app-context.js';
 import { checkApp } from './check-app.js';
+import { checkRetainedData } from './check-retained-data.js';
 import { storeSettings } from './check-settings.js';
 import { type Evaluation, evaluateLayers, hasErrors } from './evaluate-layers.js';
 import { findRetainedData, type RetainedInstallation } from './find-retained-data.js';
@@ -19,37 +20,12 @@ export interface Installation extends Evaluation {
   readonly layers: TenantLayers;
 }
 
-const isFieldOf = (fields: AppManifest['objects'][number]['fields'], name: string) =>
-  Object.hasOwn(fields, name);
-
-/** Retained values have the stored form of their old type, so they are only copied to fields of the same type. */
-function checkRetained(
-  manifest: AppManifest,
-  { manifest: before, data }: RetainedInstallation,
-): AppCompatibilityIssue[] {
-  return data.flatMap(({ object }) => {
-    const [old, now] = [before, manifest].map((app) => app.objects.find(({ name }) => name === object));
-    if (!old || !now) return [];
-    return Object.entries(old.fields).flatMap(([name, field]): AppCompatibilityIssue[] => {
-      const next = isFieldOf(now.fields, name) ? now.fields[name] : undefined;
-      if (!next || (next.type === field.type && Boolean(next.multiple) === Boolean(field.multiple)))
-        return [];
-      return [
-        {
-          severity: 'error',
-          code: 'field_type_mismatch',
-          subject: `${object}.${name}`,
-          message: `The retained data of version ${before.version} has another type in ${object}.${name}.`,
-          suggestion: `Install version ${before.version} first, then upgrade.`,
-        },
-      ];
-    });
-  });
-}
+const restoredOnto = ({ data }: RetainedInstallation, { deploymentId }: AppTenant['current']) =>
+  data.map((one) => ({ ...one, ...(deploymentId !== null && { onto: deploymentId }) }));
 
 async function toLayer(
   context: AppContext,
-  { tenantId, driver }: AppTenant,
+  { tenantId, driver, current }: AppTenant,
   { manifest, given, skipSeedData }: NewApp,
 ): Promise<{ layer: InstalledAppLayer; issues: AppCompatibilityIssue[] }> {
   const retained = await findRetainedData(context, driver, manifest);
@@ -59,9 +35,12 @@ async function toLayer(
     manifest,
     settings,
     ...(skipSeedData && { skipSeedData: true as const }),
-    ...(retained && { restores: [...retained.data] }),
+    ...(retained && { restores: restoredOnto(retained, current) }),
   };
-  return { layer: sealedLayer(layer, tenantId), issues: retained ? checkRetained(manifest, retained) : [] };
+  return {
+    layer: sealedLayer(layer, tenantId),
+    issues: retained ? checkRetainedData(manifest, retained) : [],
+  };
 }
 
 /**

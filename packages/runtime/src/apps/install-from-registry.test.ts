@@ -71,6 +71,36 @@ describe('install', () => {
     expect(await registry.listDeployments(tenantId)).toHaveLength(3);
   });
 
+  it.each([
+    ['the app', 'contacts', {}],
+    ['a dependency', 'billing', { api_key: 'k' }],
+  ])('refuses a version of %s that is yanked after it was chosen', async (_, appId, configOverrides) => {
+    const stored = await registryWith(STANDALONE, { ...STANDALONE, version: '1.1.0' }, BILLING);
+    let hasYanked = false;
+    const appRegistry: IAppRegistry = {
+      ...stored,
+      listVersions: (app) => stored.listVersions(app),
+      async getManifest(app, version) {
+        const found = await stored.getManifest(app, version);
+        if (app === 'contacts' && !hasYanked) {
+          hasYanked = true;
+          await stored.yank(app, version);
+        }
+        return found;
+      },
+    };
+    const { apps, tenantId } = await openAppTenant({ appRegistry });
+    const request = { tenantId, appId, configOverrides };
+    const options = { installDependencies: true };
+    await expect(apps.install(request, options)).rejects.toMatchObject({
+      code: 'app_not_found',
+      details: { apps: ['contacts'] },
+    });
+    expect(await apps.list(tenantId)).toEqual([]);
+    expect(await apps.install(request, options)).toMatchObject({ success: true });
+    expect(await apps.get(tenantId, 'contacts')).toMatchObject({ version: '1.0.0' });
+  });
+
   it('is refused without an app registry', async () => {
     const { apps, tenantId } = await openAppTenant();
     await expect(apps.install({ tenantId, appId: 'contacts' })).rejects.toMatchObject({

@@ -9,9 +9,8 @@ import { withOwnSecrets } from './sealed-layer.js';
 export async function openAppTenant(context: AppContext, tenantId: string): Promise<AppTenant> {
   const driver = await context.router.getTenantClient(tenantId);
   const current = await context.dataPlane.schemaDiff.introspect(driver);
-  const before = await installedLayers(context, driver);
-  const apps = before.apps.map((layer) => withOwnSecrets(layer, tenantId));
-  return { tenantId, driver, current, before: { ...before, apps } };
+  const before = withOwnSecrets(await installedLayers(context, driver), tenantId);
+  return { tenantId, driver, current, before };
 }
 
 /**

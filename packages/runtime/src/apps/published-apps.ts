@@ -15,6 +15,13 @@ const untrusted = (appId: string, reason: UntrustedReason) =>
     details: { apps: [appId], reason },
   });
 
+const withdrawn = (appId: string, version: string) =>
+  new ObjectStackError({
+    code: 'app_not_found',
+    message: `Version ${version} of ${appId} was yanked meanwhile. Install the app again, so that another version is chosen.`,
+    details: { apps: [appId] },
+  });
+
 function parse(bytes: Uint8Array, appId: string): AppManifest {
   try {
     return readManifest(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
@@ -44,8 +51,10 @@ export function publishedApps({
       return versions.flatMap(({ version, isYanked }) => (isYanked ? [] : [version]));
     },
     async manifestOf(appId, version) {
-      const registered = (await appRegistry.listVersions(appId)).find((one) => one.version === version);
       const { bytes, signature } = await appRegistry.getManifest(appId, version);
+      // Read after the manifest, so that a version that was yanked since it was chosen is noticed.
+      const registered = (await appRegistry.listVersions(appId)).find((one) => one.version === version);
+      if (registered?.isYanked) throw withdrawn(appId, version);
       if (registered?.checksum !== createHash('sha256').update(bytes).digest('hex'))
         throw untrusted(appId, 'checksum');
       if (publisherKeys) {

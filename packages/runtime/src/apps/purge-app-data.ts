@@ -4,6 +4,7 @@ import { AMONG, sqlIn } from '../seed/run-sql.js';
 import { timeForDeletion } from '../shared/clock.js';
 import type { AppContext, AppTenant } from './app-context.js';
 import { EXPIRED } from './archive-app-data.js';
+import { forgetArchives } from './find-archives.js';
 import { findUninstallation, retainedDataOf, type Uninstallation } from './find-retained-data.js';
 
 /** Time before every expiry, so that data is found whatever the retention window is. */
@@ -13,7 +14,8 @@ type Target = Pick<AppTenant, 'driver'>;
 
 /**
  * Deletes everything that is retained of an uninstalled app: its data, also of earlier deployments, the origins of its seed
- * records, and its counters. A retention window of zero days would leave it until a clock says that it has ended.
+ * records, its counters, and the records of its archives, whose parts the bundle store removes after its grace period: copies of
+ * the tenant refer to them too. A retention window of zero days would leave it until a clock says that it has ended.
  * Idempotent. Rejects like the driver.
  */
 export async function purgeAppData(
@@ -45,6 +47,7 @@ export async function purgeAppData(
     const counters = `DELETE FROM _os_sequence WHERE substr(id, 1, instr(id, '.') - 1) ${AMONG}`;
     await ofNames('_os_seed_kept', kept);
     await ofNames('_os_sequence', counters);
+    await forgetArchives(sql, found.manifest.name);
     await ofNames('_os_seed_record', `DELETE FROM _os_seed_record WHERE object ${AMONG}`);
   });
   await schemaDiff.purgeRetained(driver, timeForDeletion(clock));
@@ -59,4 +62,6 @@ export async function purgeUninstalled(
   const history = await context.dataPlane.schemaDiff.readHistory(driver);
   const found = await findUninstallation(context, history, appId);
   if (found && found.deploymentId !== '') await purgeAppData(context, { driver }, found);
+  // The deployment that uninstalled the app may be older than those that are searched.
+  else await inTransaction(driver, (transaction) => forgetArchives(sqlIn(driver, transaction), appId));
 }

@@ -1,4 +1,4 @@
-import type { InstalledAppLayer } from './tenant-layers.js';
+import type { InstalledAppLayer, TenantLayers } from './tenant-layers.js';
 
 const isSecret = ({ manifest }: InstalledAppLayer, name: string) =>
   Object.hasOwn(manifest.settings, name) && manifest.settings[name]?.secret === true;
@@ -10,13 +10,18 @@ export function sealedLayer(layer: InstalledAppLayer, tenantId: string): Install
   return hasSecret ? { ...rest, sealedFor: tenantId } : rest;
 }
 
-/**
- * The layer without secret settings that are sealed for another tenant, of which this one is a copy: it can neither open
- * them nor should it seem to have them. Layers of earlier releases do not tell whose they are, and are not changed.
- */
-export function withOwnSecrets(layer: InstalledAppLayer, tenantId: string): InstalledAppLayer {
+function ownLayer(layer: InstalledAppLayer, tenantId: string): InstalledAppLayer {
   const { sealedFor, ...rest } = layer;
   if (sealedFor === undefined || sealedFor === tenantId) return layer;
   const settings = Object.entries(layer.settings).filter(([name]) => !isSecret(layer, name));
   return { ...rest, settings: Object.fromEntries(settings) };
 }
+
+/**
+ * The layers without secret settings that are sealed for another tenant, of which this one is a copy: it can neither open
+ * them nor should it seem to have them. Layers of earlier releases do not tell whose they are, and are not changed.
+ */
+export const withOwnSecrets = <Layers extends TenantLayers>(layers: Layers, tenantId: string): Layers => ({
+  ...layers,
+  apps: layers.apps.map((layer) => ownLayer(layer, tenantId)),
+});

@@ -19,6 +19,13 @@ const RetainedAppDataSchema = z.object({
   fields: z.array(z.string()).optional(),
   /** Checksums of the parts of an archive. Absent: the data is in the table. */
   parts: z.array(z.string()).optional(),
+  /**
+   * Latest deployment before the installation that restores the data. Tells this installation from an earlier one that was
+   * rolled back. Absent: an earlier release planned the installation.
+   */
+  onto: z.string().optional(),
+  /** Largest integer id that was assigned, if the data is archived. */
+  assigned: z.string().optional(),
 });
 export type RetainedAppData = z.infer<typeof RetainedAppDataSchema>;
 

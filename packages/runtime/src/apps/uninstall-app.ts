@@ -1,11 +1,7 @@
-import type { SqlStatement, UninstallAppOptions } from '@objectstack/spec/contracts';
+import type { UninstallAppOptions } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
-import {
-  type AppUninstallPreview,
-  assertReady,
-  type MigrationPlan,
-  SYSTEM_OBJECTS,
-} from '@objectstack/spec/system';
+import { type AppUninstallPreview, assertReady, type MigrationPlan } from '@objectstack/spec/system';
+import { forgetSets } from '../seed/seed-progress.js';
 import type { AppContext, AppTenant } from './app-context.js';
 import { archiveAppData, archiveUninstalled } from './archive-app-data.js';
 import { changeApps, unlessOvertaken } from './change-apps.js';
@@ -28,11 +24,7 @@ const everyChange = ({ diff }: MigrationPlan) =>
   [...diff.objects, ...diff.fields, ...diff.indexes, ...diff.components].map(({ id }) => id);
 
 /** Progress of the app's seed data is forgotten with it, so that another installation writes it again. */
-function forgetSeeds({ manifest }: InstalledAppLayer): SqlStatement[] {
-  const names = manifest.objects.map(({ name }) => name);
-  const sql = `DELETE FROM ${SYSTEM_OBJECTS.seed.name} WHERE object IN (SELECT value FROM temp.json_each(?))`;
-  return names.length > 0 ? [{ sql, args: [JSON.stringify(names)] }] : [];
-}
+const forgetSeeds = ({ manifest }: InstalledAppLayer) => forgetSets(manifest.objects.map(({ name }) => name));
 
 /** The retained data of a purge expires at once, also if the process ends before it is deleted. */
 function contextFor(

@@ -9,8 +9,8 @@ import { manifestChecksum } from './checksum-of.js';
 import { completedInstallation, failedInstallation } from './completed-installation.js';
 import { appNotInstalled } from './describe-apps.js';
 import { type Evaluation, evaluateLayers, hasErrors, incompatible } from './evaluate-layers.js';
+import { type MergedChanges, mergeTenantChanges } from './merge-tenant-changes.js';
 import { openAppTenant } from './open-app-tenant.js';
-import { type Rebased, rebaseTenant } from './rebase-tenant.js';
 import { sealedLayer } from './sealed-layer.js';
 import type { InstalledAppLayer, TenantLayers } from './tenant-layers.js';
 import { withSettings } from './with-settings.js';
@@ -26,7 +26,7 @@ export interface UpgradeRequest {
 /** What an upgrade is evaluated with, besides the tenant. */
 type SettingsContext = Pick<AppContext, 'runtimeVersion' | 'sealer'>;
 
-export interface UpgradeEvaluation extends Evaluation, Pick<Rebased, 'conflicts'> {
+export interface UpgradeEvaluation extends Evaluation, Pick<MergedChanges, 'conflicts'> {
   readonly layers: TenantLayers;
 }
 
@@ -70,14 +70,14 @@ export async function layersAfterUpgrade(
   const { runtimeVersion } = context;
   const issues = checkApp({ manifest, layers: before, given, operation, allowDowngrade, runtimeVersion });
   if (hasErrors(issues)) return { issues, layers: before, conflicts: [] };
-  const rebased = rebaseTenant(
+  const merged = mergeTenantChanges(
     own,
     { before: installed.manifest, after: manifest },
     { onConflict, decisions },
   );
   const next = await nextLayer(context, tenant, { installed, request });
-  const layers = { own: rebased.own, apps: apps.map((app) => (app === installed ? next : app)) };
-  return { issues, layers, conflicts: rebased.conflicts };
+  const layers = { own: merged.own, apps: apps.map((app) => (app === installed ? next : app)) };
+  return { issues, layers, conflicts: merged.conflicts };
 }
 
 /** Evaluates an upgrade. Changes nothing. */

@@ -1,6 +1,6 @@
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { DeployBundleInput } from '@objectstack/spec/system';
-import { whileReading } from '../shared/while-reading.js';
+import { whileReadingInput } from '../shared/while-reading-input.js';
 import { nameViews } from './name-views.js';
 import { translateObject } from './translate-object.js';
 
@@ -14,7 +14,7 @@ const NAME_LISTS: ReadonlySet<string> = new Set(['objects', 'views', 'flows', 'p
  * or `seedData`, to a bundle. Notations of older files are translated where their meaning is unambiguous. Other content is copied unchanged. Throws `invalid_bundle` if the file is not an object.
  */
 export function bundleFromStack(stack: unknown): DeployBundleInput {
-  return whileReading(
+  return whileReadingInput(
     () =>
       new ObjectStackError({
         code: 'invalid_bundle',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Steps } from '@objectstack/spec/shared';
 import type { DeployBundle } from '@objectstack/spec/system';
 import { ByteLimitedCache } from '../shared/byte-limited-cache.js';
+import { freezeOutsideIn } from '../shared/freeze-outside-in.js';
 import type { BundleCheck } from './validate-bundle.js';
 
 /**
@@ -14,20 +15,6 @@ const checks = new ByteLimitedCache<BundleCheck>(MOST_BYTES);
 const stored = new ByteLimitedCache<{ readonly bytes: Uint8Array; readonly bundle: DeployBundle }>(
   MOST_BYTES,
 );
-
-const NODES_OF_A_STEP = 10_000;
-
-/** Freezes a new value and everything in it, the outermost first and without recursion: bundles may be nested deeply. */
-function* freezeOutsideIn<T>(value: T): Steps<T> {
-  const pending: unknown[] = [value];
-  for (let count = 1; pending.length > 0; count++) {
-    const item = pending.pop();
-    if (typeof item !== 'object' || item === null || Object.isFrozen(item)) continue;
-    for (const part of Object.values(Object.freeze(item))) pending.push(part);
-    if (count % NODES_OF_A_STEP === 0) yield;
-  }
-  return value;
-}
 
 /** The result of a check, which runs only if the same content has not been found valid before. */
 export function* cachedCheck(

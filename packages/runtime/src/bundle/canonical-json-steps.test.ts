@@ -1,7 +1,7 @@
 import { runSteps } from '@objectstack/spec/shared';
 import canonicalize from 'canonicalize';
 import { describe, expect, it } from 'vitest';
-import { canonicalJsonSteps } from './canonical-json-steps.js';
+import { canonicalJsonSteps, reuseCanonicalText } from './canonical-json-steps.js';
 
 const textOf = (value: unknown) => runSteps(canonicalJsonSteps(value)).join('');
 
@@ -16,6 +16,29 @@ describe('canonicalJsonSteps', () => {
     ['a long list', Array.from({ length: 9_999 }, (_, index) => ({ name: `n${index}`, at: index }))],
   ])('serializes %s like the reference implementation', (_what, value) => {
     expect(textOf(value)).toBe(canonicalize(value));
+  });
+
+  it('serializes a value that is reused once, and everything that contains it as before', () => {
+    let reads = 0;
+    const part = Object.freeze({
+      b: [1, { z: null, a: 'é' }],
+      get a() {
+        reads += 1;
+        return 'x';
+      },
+    });
+    const whole = () => ({ c: 1, parts: [{ part }], part });
+    const expected = canonicalize(whole());
+    reads = 0;
+    reuseCanonicalText(part);
+    expect([textOf(whole()), textOf(whole()), textOf(part)]).toEqual([
+      expected,
+      expected,
+      canonicalize(part),
+    ]);
+    const readsOnce = reads;
+    expect(textOf(whole())).toBe(expected);
+    expect(reads).toBe(readsOnce);
   });
 
   it('yields within a large value, at any depth', () => {

@@ -20,12 +20,19 @@ export interface SeedEvaluation {
 
 const NONE_SKIPPED: EvaluatedSeedRecord['skipped'] = new Map();
 
+/** Whether a value of the record is an expression. Most records have none, so that nothing else is computed for them. */
+function hasExpressions(record: SeedValues): boolean {
+  for (const name in record) if (celSourceOf(record[name]) !== undefined) return true;
+  return false;
+}
+
 /** Evaluates the expressions of a seed record at a point in time. Values of unknown fields are left unchanged. */
 export function evaluateSeedRecord(
   fieldOf: (name: string) => Field | undefined,
   record: SeedValues,
   { now, mayEvaluate = () => true }: SeedEvaluation,
 ): EvaluatedSeedRecord {
+  if (!hasExpressions(record)) return { record, skipped: NONE_SKIPPED };
   const sources = Object.entries(record).flatMap(([name, value]) => {
     const [field, source] = [fieldOf(name), celSourceOf(value)];
     return field && source !== undefined ? [{ name, field, source }] : [];

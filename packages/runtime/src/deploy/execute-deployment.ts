@@ -78,19 +78,19 @@ export async function executeDeployment(
   return proceed({ context, tenantId, driver, plan, bundle, progress, ...approvals });
 }
 
-/** Executes a plan that this process made from this bundle, which is in the store. */
+/** Executes a plan that this process made from this bundle. */
 export async function executePlan(
   context: DeployContext,
-  request: Pick<Execution, 'tenantId' | 'plan' | 'bundle' | 'options'>,
+  request: Pick<Execution, 'tenantId' | 'plan' | 'bundle' | 'options' | 'stored'>,
 ): Promise<DeployResult> {
-  const { tenantId, plan, bundle, options } = request;
+  const { tenantId, plan, bundle, options, stored } = request;
   const driver = await context.router.getTenantClient(tenantId);
   const progress = new DeploymentProgress(context, { tenantId, plan }, options.onStatus);
   await progress.enter('validating');
   throwIfAborted(options.signal);
   await progress.enter('diffing');
-  const approvals = splitApprovals(bundle, options);
-  return proceed({ context, tenantId, driver, plan, bundle, progress, ...approvals });
+  const given = { context, tenantId, driver, plan, bundle, progress, ...(stored && { stored }) };
+  return proceed({ ...given, ...splitApprovals(bundle, options) });
 }
 
 /** From the schema as it is now, and again whenever another process went on with the deployment meanwhile. */

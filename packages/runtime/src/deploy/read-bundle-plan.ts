@@ -13,6 +13,12 @@ function deploysBundle(plan: MigrationPlan): plan is BundlePlan {
   return Boolean(plan.bundleChecksum && plan.bundleVersion);
 }
 
+/** The plan, if it deploys a bundle. Throws `invalid_plan`. */
+export function toBundlePlan(plan: MigrationPlan): BundlePlan {
+  if (deploysBundle(plan)) return plan;
+  throw invalidPlan('The plan has no bundle. Pass a plan that planDeployment returned.');
+}
+
 /** The plan of a caller. Throws `invalid_plan` also for a rollback, and for a schema change without a bundle. */
 export async function readBundlePlan(
   { schemaDiff }: DataPlane,
@@ -21,7 +27,5 @@ export async function readBundlePlan(
 ): Promise<BundlePlan> {
   const plan = await schemaDiff.readPlan(input, options);
   if (plan.diff.restores) throw invalidPlan('The plan is a rollback. Call rollbackDeployment instead.');
-  if (!deploysBundle(plan))
-    throw invalidPlan('The plan has no bundle. Pass a plan that planDeployment returned.');
-  return plan;
+  return toBundlePlan(plan);
 }

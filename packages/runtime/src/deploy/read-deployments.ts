@@ -1,7 +1,8 @@
 import { isStorableText } from '@objectstack/spec/data';
 import { ObjectStackError, type PageRequestInput, PageRequestSchema } from '@objectstack/spec/shared';
 import type { DeploymentPage, DeploymentRecord } from '@objectstack/spec/system';
-import { fromCursor, isAfter, pageOf } from '../shared/page-of.js';
+import { decodeCursor, isAfter } from '../shared/encode-cursor.js';
+import { pageOf } from '../shared/page-of.js';
 import { parseInput } from '../shared/parse-input.js';
 import type { DeployContext } from './deploy-context.js';
 import { reconcileDeployments, reconcileTenant } from './reconcile-deployments.js';
@@ -25,7 +26,7 @@ export function readDeployments(context: DeployContext) {
   return {
     async list(tenantId: string, page: PageRequestInput = {}): Promise<DeploymentPage> {
       const { limit, cursor } = parseInput(PageRequestSchema, page, 'page');
-      const after = cursor === undefined ? undefined : fromCursor(cursor);
+      const after = cursor === undefined ? undefined : decodeCursor(cursor);
       const records = await reconcileDeployments(context, tenantId);
       const found = after ? records.filter((record) => isAfter(positionOf(record), after)) : records;
       return pageOf(found, limit, positionOf);

@@ -12,7 +12,7 @@ import { planSeedUndo, type SeedUndo } from '../seed/plan-seed-undo.js';
 import type { DeployContext } from './deploy-context.js';
 import { deploymentIdOf } from './deployment-id-of.js';
 import { DeploymentProgress, type DeploymentStart } from './deployment-progress.js';
-import { purgeRetained } from './purge-retained.js';
+import { purgeExpiredData } from './purge-expired-data.js';
 import type { BundlePlan } from './read-bundle-plan.js';
 import { deploymentNotFound } from './read-deployments.js';
 import { reconcileTenant, settleDeployment } from './reconcile-deployments.js';
@@ -113,7 +113,7 @@ async function apply(rollback: PlannedRollback): Promise<DeployResult> {
   const told = [...undo.looked, ...undo.findings];
   const findings = told.length > 0 ? { findings: told } : {};
   const result = await progress.finish({ outcome, statementsExecuted, seeds: [], ...findings });
-  await purgeRetained(context, driver);
+  await purgeExpiredData(context, driver);
   assertReady(result);
   return result;
 }

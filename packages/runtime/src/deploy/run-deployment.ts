@@ -4,13 +4,15 @@ import type { DeployResult, MigrationResult, SeedResult } from '@objectstack/spe
 import { restoreAppData } from '../apps/restore-app-data.js';
 import { layersOf } from '../apps/tenant-layers.js';
 import { SeedLog } from '../seed/seed-log.js';
+import { forgetSets } from '../seed/seed-progress.js';
 import { writeSeeds } from '../seed/write-seeds.js';
+import { timeForDeletion } from '../shared/clock.js';
 import { findTenant } from '../shared/find-tenant.js';
 import type { PlannedDeployment } from './assert-executable.js';
 import { dailyLimit } from './daily-limit.js';
 import type { DeployContext } from './deploy-context.js';
 import type { DeploymentOutcome, DeploymentProgress, DeploymentStart } from './deployment-progress.js';
-import { purgeRetained } from './purge-retained.js';
+import { purgeExpiredData } from './purge-expired-data.js';
 
 export interface Execution extends PlannedDeployment {
   readonly context: DeployContext;
@@ -21,6 +23,10 @@ export interface Execution extends PlannedDeployment {
   readonly approvedSeeds: ReadonlySet<string>;
   /** Statements that must not fail in the transaction of the migration. */
   readonly guards?: readonly SqlStatement[];
+  /** Whether `current` was read in another tenant, except its latest deployment. Absent: it was read in this one. */
+  readonly isKnownBase?: boolean;
+  /** Settles when the bundle is in the store, which precedes the first effect. Absent: it is in the store. */
+  readonly stored?: Promise<unknown>;
 }
 
 /** What has taken effect so far. */
@@ -29,14 +35,28 @@ interface Done {
   readonly seeds: SeedLog;
 }
 
+/** Objects of the plan that are new and have seeds. What was written to an earlier object of this name is not in the new one. */
+const newObjectsWithSeeds = ({ plan, bundle }: Execution): string[] => {
+  const seeded = new Set(bundle.seedData.map(({ object }) => object));
+  return plan.diff.objects.flatMap(({ change, object }) =>
+    change === 'added' && seeded.has(object) ? [object] : [],
+  );
+};
+
 async function migrate(execution: Execution): Promise<MigrationResult> {
-  const { context, driver, plan, progress, options } = execution;
+  const { context, driver, plan, current, progress, options, isKnownBase } = execution;
   const deploymentId = progress.deploymentId ?? '';
   const { retentionDays } = context;
-  const first = [...(execution.guards ?? []), ...(context.firstStatements ?? [])];
+  const first = [
+    ...(execution.guards ?? []),
+    ...(context.firstStatements ?? []),
+    ...forgetSets(newObjectsWithSeeds(execution)),
+  ];
   const applyOptions = {
     ...options,
-    current: execution.current,
+    ...(isKnownBase
+      ? { baseDeploymentId: current.deploymentId, purgeBefore: timeForDeletion(context.clock) }
+      : { current }),
     deploymentId,
     ...(retentionDays !== undefined && { retentionDays }),
     ...(first.length > 0 && { first }),
@@ -102,7 +122,7 @@ async function run(execution: Execution, isMigrated: boolean): Promise<DeployRes
       else progress.pass('registering');
     }
     await seed(execution, done);
-    await purgeRetained(execution.context, execution.driver);
+    if (!execution.isKnownBase) await purgeExpiredData(execution.context, execution.driver);
   } catch (error) {
     if (!ObjectStackError.isInstance(error) || error.retryable) throw error;
     const outcome = await outcomeOf(execution, done);
@@ -125,6 +145,7 @@ export async function runDeployment(
 ): Promise<DeployResult | null> {
   const { progress, options } = execution;
   const { isMigrated, ...known } = start;
+  await execution.stored;
   throwIfAborted(options.signal);
   const daily = await dailyLimit(execution);
   const status = isMigrated ? 'registering' : 'migrating';

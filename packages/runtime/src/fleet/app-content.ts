@@ -35,8 +35,7 @@ export function appContent(
     known: async () => null,
     async compose({ tenantId, driver, current }) {
       if (!mayHave(current, manifest)) return null;
-      const stored = await installedLayers(context, driver);
-      const before = { ...stored, apps: stored.apps.map((layer) => withOwnSecrets(layer, tenantId)) };
+      const before = withOwnSecrets(await installedLayers(context, driver), tenantId);
       if (!before.apps.some((app) => app.manifest.name === appId)) return null;
       const request = { tenantId, appId, manifest, options: upgrade, operation: 'upgrade' as const };
       const { issues, layers } = await layersAfterUpgrade(context, { tenantId, before }, request);

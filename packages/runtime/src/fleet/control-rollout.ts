@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { CallOptions, RolloutRecord } from '@objectstack/spec/contracts';
 import { throwIfAborted } from '@objectstack/spec/shared';
 import {
@@ -35,6 +36,11 @@ async function enter(
   if (status !== to) throw notInState(status, from);
 }
 
+function strategyOf({ strategy }: RolloutRecord, { errorBudget, errorBudgets }: Budgets) {
+  const budgets = { ...(errorBudget && { errorBudget }), ...(errorBudgets && { errorBudgets }) };
+  return parseInput(RolloutStrategySchema, { ...strategy, ...budgets }, 'strategy');
+}
+
 /** See {@link IFleetService.pauseRollout}. */
 export const pauseRollout = (context: FleetContext, rolloutId: string, options: CallOptions): Promise<void> =>
   enter(context, { rolloutId, from: ['running'], to: 'paused', ends: false }, options);
@@ -56,11 +62,18 @@ export async function rollbackRollout(
   options: CallOptions,
 ): Promise<void> {
   const from = ['running', 'paused', 'stopped', 'completed', 'aborted'] as const;
-  const { status, startedAt } = await findRollout(context, rolloutId);
-  if (status === 'rolled_back') return;
+  const record = await findRollout(context, rolloutId);
+  if (record.status === 'rolled_back' || record.status === 'rolling_back') return;
   // A rollout that was aborted before its start has deployed nothing.
-  if (startedAt === undefined) throw notInState(status, from);
-  await enter(context, { rolloutId, from, to: 'rolling_back', ends: false }, options);
+  if (record.startedAt === undefined) throw notInState(record.status, from);
+  throwIfAborted(options.signal);
+  const strategy = strategyOf(record, {});
+  const start = { from, to: 'rolling_back', strategy, retry: false, at: instantNow(context) } as const;
+  const { changed, conflict } = await context.registry.startRollout(record.id, start);
+  if (conflict !== null) throw rolloutConflict(conflict);
+  if (changed) return;
+  const { status } = await findRollout(context, rolloutId);
+  if (status !== 'rolling_back' && status !== 'rolled_back') throw notInState(status, from);
 }
 
 const RESUMABLE = ['paused', 'stopped', 'completed'] as const;
@@ -71,11 +84,6 @@ async function hasFailedRollbacks({ registry }: FleetContext, { id }: RolloutRec
   return states.rollback_failed !== undefined;
 }
 
-function strategyOf({ strategy }: RolloutRecord, { errorBudget, errorBudgets }: Budgets) {
-  const budgets = { ...(errorBudget && { errorBudget }), ...(errorBudgets && { errorBudgets }) };
-  return parseInput(RolloutStrategySchema, { ...strategy, ...budgets }, 'strategy');
-}
-
 /** See {@link IFleetService.resumeRollout}. */
 export async function resumeRollout(
   context: FleetContext,
@@ -83,14 +91,16 @@ export async function resumeRollout(
   options: CallOptions & Budgets,
 ): Promise<void> {
   const record = await findRollout(context, rolloutId);
-  if (record.status === 'running' || record.status === 'rolling_back') return;
-  const isRollback = record.status === 'rolled_back' && (await hasFailedRollbacks(context, record));
   const strategy = strategyOf(record, options);
   throwIfAborted(options.signal);
+  const isRunning = record.status === 'running';
+  if (record.status === 'rolling_back' || (isRunning && isDeepStrictEqual(strategy, record.strategy))) return;
+  const isRollback = record.status === 'rolled_back' && (await hasFailedRollbacks(context, record));
+  const from = isRunning ? (['running'] as const) : RESUMABLE;
   const start = {
-    ...(isRollback ? ROLLBACK : { from: RESUMABLE }),
+    ...(isRollback ? ROLLBACK : { from }),
     strategy,
-    retry: true,
+    retry: !isRunning,
     at: instantNow(context),
   };
   const { changed, conflict } = await context.registry.startRollout(record.id, start);

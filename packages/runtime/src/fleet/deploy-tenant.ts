@@ -1,9 +1,19 @@
-import type { RolloutTenantChange, RolloutTenantRecord } from '@objectstack/spec/contracts';
+import type {
+  ExecuteDeploymentOptions,
+  RolloutTenantChange,
+  RolloutTenantRecord,
+} from '@objectstack/spec/contracts';
 import type { SeedEnvironment } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
-import { changesOf, type DeployResult, EXCEEDS_LOCK_BUDGET } from '@objectstack/spec/system';
+import {
+  changesOf,
+  type DeployResult,
+  EXCEEDS_LOCK_BUDGET,
+  type MigrationPlan,
+} from '@objectstack/spec/system';
 import { undoChange } from '../apps/change-apps.js';
 import { executePlan } from '../deploy/execute-deployment.js';
+import { executeKnownPlan } from '../deploy/execute-known-plan.js';
 import { isReplaceId } from '../seed/replace-approval.js';
 import type { TenantRelease } from './compose-release.js';
 import type { FleetContext } from './fleet-context.js';
@@ -31,16 +41,22 @@ export class LeaseLost extends Error {}
 
 type Member = Pick<RolloutTenantRecord, 'tenantId' | 'baseSchemaHash' | 'baseDeploymentId' | 'planHash'>;
 
+/** The approvals that the plan knows, and the environment. */
+function optionsOf({ allow, environment }: RolloutTarget, { diff }: MigrationPlan): ExecuteDeploymentOptions {
+  if (allow.length === 0) return { ...(environment && { environment }) };
+  const known = new Set([EXCEEDS_LOCK_BUDGET, ...changesOf(diff).map(({ id }) => id)]);
+  const approved = allow.filter((id) => known.has(id) || isReplaceId(id));
+  return { allow: approved, ...(environment && { environment }) };
+}
+
 /** Executes what the tenant gets. A change of apps that fails after its migration is undone. */
 async function execute(
   context: FleetContext,
-  { allow: approved, environment }: RolloutTarget,
+  target: RolloutTarget,
   { tenantId, release }: { tenantId: string; release: TenantRelease },
 ): Promise<DeployResult> {
   const { bundle, plan, appsBase } = release;
-  const known = new Set([EXCEEDS_LOCK_BUDGET, ...changesOf(plan.diff).map(({ id }) => id)]);
-  const allow = approved.filter((id) => known.has(id) || isReplaceId(id));
-  const options = { allow, ...(environment && { environment }) };
+  const options = optionsOf(target, plan);
   if (appsBase === undefined) return executePlan(context, { tenantId, plan, bundle, options });
   const result = await executePlan({ ...context, appsBase }, { tenantId, plan, bundle, options });
   if (result.status !== 'failed') return result;
@@ -48,16 +64,27 @@ async function execute(
   return { ...result, outcome: 'not_applied' };
 }
 
+/** A refusal that presumes the base of the group, which the tenant may no longer have: the tenant is read. */
+function unlessPresumed(error: unknown): null {
+  if (!ObjectStackError.isInstance(error) || error.retryable || error.code === 'plan_stale') throw error;
+  return null;
+}
+
 /** Executes the plan that the group of the tenant has, if the tenant still has the base of the group. */
 async function executeKnown(
   context: FleetContext,
   target: RolloutTarget,
-  { tenantId, baseSchemaHash, planHash }: Member,
+  { tenantId, baseSchemaHash, baseDeploymentId, planHash }: Member,
 ): Promise<DeployResult | null> {
   const release = await target.content.known(baseSchemaHash);
   if (release?.plan.planHash !== planHash) return null;
+  const { bundle, plan } = release;
+  const current = { ...release.current, deploymentId: baseDeploymentId };
+  const options = optionsOf(target, plan);
   try {
-    return await execute(context, target, { tenantId, release });
+    const known = { tenantId, plan, bundle, current, options };
+    const result = await executeKnownPlan(context, known).catch(unlessPresumed);
+    return result ?? (await execute(context, target, { tenantId, release }));
   } catch (error) {
     if (ObjectStackError.isInstance(error, 'plan_stale')) return null;
     throw error;

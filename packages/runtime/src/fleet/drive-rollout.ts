@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { RolloutRecord } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { type RolloutProgress, RolloutStrategySchema } from '@objectstack/spec/system';
@@ -76,13 +77,17 @@ async function prepare(context: FleetContext, lease: RolloutLease, record: Rollo
 }
 
 async function proceed(context: FleetContext, lease: RolloutLease, rolloutId: string): Promise<void> {
-  let drive: Drive | undefined;
+  let prepared: { readonly drive: Drive; readonly strategy: RolloutRecord['strategy'] } | undefined;
   while (!lease.signal.aborted) {
     const record = await context.registry.getRollout(rolloutId);
-    if (record?.status === 'rolling_back') return driveRollback(context, lease, record);
-    if (record?.status !== 'running') return;
-    drive ??= await prepare(context, lease, record);
-    await step(drive, record);
+    if (record?.status !== 'running' && record?.status !== 'rolling_back') return;
+    lease.serve(record.status);
+    if (record.status === 'rolling_back') return driveRollback(context, lease, record);
+    const { strategy } = record;
+    // Another process may have resumed the rollout with another error budget.
+    if (!prepared || !isDeepStrictEqual(prepared.strategy, strategy))
+      prepared = { drive: await prepare(context, lease, record), strategy };
+    await step(prepared.drive, record);
   }
 }
 

@@ -11,7 +11,8 @@ import {
   TenantReleaseListRequestSchema,
   type TenantReleasePage,
 } from '@objectstack/spec/system';
-import { fromCursor, pageOf } from '../shared/page-of.js';
+import { decodeCursor } from '../shared/encode-cursor.js';
+import { pageOf } from '../shared/page-of.js';
 import { parseInput } from '../shared/parse-input.js';
 import { type FleetContext, instantNow } from './fleet-context.js';
 
@@ -86,7 +87,7 @@ export async function listTenantReleases(
 ): Promise<TenantReleasePage> {
   const parsed = parseInput(TenantReleaseListRequestSchema, request ?? {}, 'request');
   const { limit, cursor } = parsed.page ?? PageRequestSchema.parse({});
-  const after = cursor === undefined ? undefined : fromCursor(cursor).id;
+  const after = cursor === undefined ? undefined : decodeCursor(cursor).id;
   const stored = storable(parsed.selection ?? {});
   const found = stored
     ? await registry.listTenantReleases(stored, {

@@ -1,16 +1,13 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openLocalDatabase, tursoLocal } from '@objectstack/driver-turso';
-import { IS_EXHAUSTIVE, randomFrom, SEED, temporaryFolder } from '@objectstack/testing';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { openLocalDatabase } from '@objectstack/driver-turso';
+import { IS_EXHAUSTIVE, randomFrom, SEED } from '@objectstack/testing';
+import { describe, expect, it } from 'vitest';
 import { UNIQUE, V1, V2 } from '../../test/fleet-plane.js';
-import type { RolloutChildInput } from '../../test/rollout-child.js';
-import { runChild } from '../../test/run-child.js';
-import { createRuntime } from '../create-runtime.js';
+import { type Kill, openKilledFleet } from '../../test/killed-fleet.js';
 import type { Runtime } from '../runtime.js';
 
 const TENANTS = IS_EXHAUSTIVE ? 50 : 6;
-const LATER_MS = 60_000;
 /** Processes that are killed at random moments. */
 const ROUNDS = IS_EXHAUSTIVE ? 30 : 3;
 const DEADLINE_MS = 24 * 60 * 60_000;
@@ -23,8 +20,6 @@ const ON_ACCESS = {
   canary: null,
 } as const;
 
-type Kill = RolloutChildInput['kill'];
-
 const MOMENTS: readonly Kill[] = [
   { method: 'saveDeployment', occurrence: 1, when: 'before' },
   { method: 'saveDeployment', occurrence: 3, when: 'after' },
@@ -33,30 +28,6 @@ const MOMENTS: readonly Kill[] = [
     (occurrence): Kill => ({ method: 'saveDeployment', occurrence, when: 'after' }),
   ),
 ];
-
-/** A fleet whose processes each have a clock that is further ahead. */
-async function openFleet() {
-  const dir = await temporaryFolder();
-  let aheadMs = 0;
-  const open = async () => {
-    aheadMs += LATER_MS;
-    const ahead = aheadMs;
-    const clock = { now: () => new Date(Date.now() + ahead) };
-    const runtime = await createRuntime({ dataPlane: tursoLocal({ dir }), clock });
-    onTestFinished(() => runtime.close());
-    return runtime;
-  };
-  const wait = (milliseconds: number) => {
-    aheadMs += milliseconds;
-  };
-  /** Runs the rollout in a process that is killed. */
-  const killed = async (work: Omit<RolloutChildInput, 'dir' | 'aheadMs'>, what = '') => {
-    aheadMs += LATER_MS;
-    const { signal, stderr } = await runChild('rollout-child.ts', { dir, aheadMs, ...work });
-    expect(signal, `${what} ${stderr}`).toBe('SIGKILL');
-  };
-  return { dir, open, wait, killed };
-}
 
 /** Tenants that run the first release of the fleet, and a planned rollout of another one. */
 async function plannedRollout({ fleet, provisioning }: Runtime, bundle = V2) {
@@ -78,7 +49,7 @@ describe('a rollout whose processes are killed', () => {
   it('deploys to each tenant exactly once, and rolls back what it deployed', {
     timeout: 240_000,
   }, async () => {
-    const { open, killed } = await openFleet();
+    const { open, killed } = await openKilledFleet();
     const first = await open();
     const tenantIds = await plannedRollout(first);
     const { rolloutId } = await first.fleet.planRollout('2');
@@ -109,7 +80,7 @@ describe('a rollout whose processes are killed', () => {
     timeout: 600_000,
   }, async () => {
     const random = randomFrom(SEED);
-    const { open, wait, killed } = await openFleet();
+    const { open, wait, killed } = await openKilledFleet();
     const first = await open();
     const tenantIds = await plannedRollout(first);
     const { rolloutId } = await first.fleet.planRollout('2');
@@ -147,7 +118,7 @@ describe('a rollout whose processes are killed', () => {
     timeout: 600_000,
   }, async () => {
     const random = randomFrom(SEED + 1);
-    const { dir, open, killed } = await openFleet();
+    const { dir, open, killed } = await openKilledFleet();
     const first = await open();
     const tenantIds = (await plannedRollout(first, UNIQUE)).toSorted();
     // One in twenty violates the release, but not yet when it is planned.

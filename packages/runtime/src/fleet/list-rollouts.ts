@@ -5,7 +5,8 @@ import {
   RolloutTenantListRequestSchema,
   type RolloutTenantPage,
 } from '@objectstack/spec/system';
-import { fromCursor, invalidCursor, pageOf } from '../shared/page-of.js';
+import { decodeCursor, invalidCursor } from '../shared/encode-cursor.js';
+import { pageOf } from '../shared/page-of.js';
 import { parseInput } from '../shared/parse-input.js';
 import { findRollout, withProgress } from './find-rollout.js';
 import type { FleetContext } from './fleet-context.js';
@@ -13,7 +14,7 @@ import type { FleetContext } from './fleet-context.js';
 /** See {@link IFleetService.listRollouts}. */
 export async function listRollouts(context: FleetContext, page: PageRequestInput = {}): Promise<RolloutPage> {
   const { limit, cursor } = parseInput(PageRequestSchema, page, 'page');
-  const after = cursor === undefined ? undefined : fromCursor(cursor);
+  const after = cursor === undefined ? undefined : decodeCursor(cursor);
   const found = await context.registry.listRollouts({
     ...(after && { after: { createdAt: after.at, id: after.id } }),
     limit: limit + 1,
@@ -24,7 +25,7 @@ export async function listRollouts(context: FleetContext, page: PageRequestInput
 
 /** Position in the cursor of a page of tenants. Throws `invalid_request`. */
 function positionOf(cursor: string): number {
-  const position = Number(fromCursor(cursor).id);
+  const position = Number(decodeCursor(cursor).id);
   if (Number.isSafeInteger(position) && position >= 0) return position;
   throw invalidCursor();
 }

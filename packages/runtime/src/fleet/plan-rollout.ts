@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { PlanRolloutOptions } from '@objectstack/spec/contracts';
 import { isStorableText } from '@objectstack/spec/data';
-import { limitConcurrency, ObjectStackError, throwIfAborted } from '@objectstack/spec/shared';
+import { limitConcurrency, ObjectStackError, throwIfAborted, unlessAborted } from '@objectstack/spec/shared';
 import {
   type FleetSelection,
   FleetSelectionSchema,
@@ -68,14 +68,13 @@ async function preflight(context: FleetContext, request: Preflight): Promise<Rol
   const tally = new RolloutTally();
   for await (const tenants of selectTenants(context, selection)) {
     throwIfAborted(signal);
-    const found = await Promise.all(
-      tenants.map((tenant) =>
-        limit(async () => {
-          throwIfAborted(signal);
-          return preflightTenant(context, tenant, content);
-        }),
-      ),
+    const planned = tenants.map((tenant) =>
+      limit(async () => {
+        throwIfAborted(signal);
+        return preflightTenant(context, tenant, content);
+      }),
     );
+    const found = await unlessAborted(Promise.all(planned), signal);
     const results = found.filter((result) => result !== null);
     for (const result of results) tally.add(result);
     await registry.addRolloutTenants(

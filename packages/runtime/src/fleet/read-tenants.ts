@@ -29,7 +29,8 @@ async function readTenant<Value>(
   { read, signal }: Pick<TenantReads<Value>, 'read'> & { signal: AbortSignal },
 ): Promise<TenantReading<Value>> {
   try {
-    return { tenantId, value: await read(await router.getTenantClient(tenantId), signal) };
+    const driver = await unlessAborted(router.getTenantClient(tenantId), signal);
+    return { tenantId, value: await unlessAborted(read(driver, signal), signal) };
   } catch (error) {
     const known = ObjectStackError.isInstance(error)
       ? error
@@ -41,7 +42,7 @@ async function readTenant<Value>(
 /**
  * Reads the tenants of a selection with bounded concurrency, and returns each as soon as it is read. Starts no further one
  * while the caller does not ask, so that memory does not depend on the number of tenants. Reads in progress are aborted
- * when the caller stops.
+ * when the caller stops, which does not wait for servers that do not answer.
  */
 export async function* readTenants<Value>(
   context: Context,

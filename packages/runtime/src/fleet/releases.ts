@@ -22,8 +22,9 @@ import { readManifest } from '../apps/read-manifest.js';
 import type { CanonicalBundle } from '../bundle/canonical-bundle.js';
 import { invalidBundle } from '../bundle/invalid-bundle.js';
 import { checkBundleSteps } from '../bundle/validate-bundle.js';
+import { decodeCursor } from '../shared/encode-cursor.js';
 import { findTenant } from '../shared/find-tenant.js';
-import { fromCursor, pageOf } from '../shared/page-of.js';
+import { pageOf } from '../shared/page-of.js';
 import { parseInput } from '../shared/parse-input.js';
 import { type FleetContext, instantNow } from './fleet-context.js';
 
@@ -106,7 +107,7 @@ export async function findRelease({ registry }: Pick<Context, 'registry'>, name:
 /** See {@link IFleetService.listReleases}. */
 export async function listReleases({ registry }: Context, page: PageRequestInput = {}): Promise<ReleasePage> {
   const { limit, cursor } = parseInput(PageRequestSchema, page, 'page');
-  const after = cursor === undefined ? undefined : fromCursor(cursor);
+  const after = cursor === undefined ? undefined : decodeCursor(cursor);
   const found = await registry.listReleases({
     ...(after && { after: { createdAt: after.at, name: after.id } }),
     limit: limit + 1,

@@ -1,4 +1,5 @@
 import type { RolloutTenantChange, RolloutTenantRecord } from '@objectstack/spec/contracts';
+import { ObjectStackError } from '@objectstack/spec/shared';
 import { rollbackDeployment } from '../deploy/rollback-deployment.js';
 import type { FleetContext } from './fleet-context.js';
 import { problemOf } from './problem-of.js';
@@ -26,7 +27,10 @@ async function mayBeDeployed(
   );
 }
 
-/** Rolls back the deployment of the rollout. Idempotent. Null if the rollout did not deploy to the tenant. */
+/**
+ * Rolls back the deployment of the rollout. Idempotent. Null if the rollout did not deploy to the tenant. A database that was
+ * restored to a time before the deployment has nothing to roll back.
+ */
 export async function rollbackTenant(
   context: FleetContext,
   member: RolloutTenantRecord,
@@ -40,7 +44,10 @@ export async function rollbackTenant(
     return { tenantId, deploymentId, state: 'rolled_back', problem: null };
   } catch (error) {
     context.router.invalidateCache(tenantId);
-    if (member.state === 'pending' && !(await mayBeDeployed(context, member))) return null;
+    const { deploymentId } = member;
+    if (deploymentId !== undefined && ObjectStackError.isInstance(error, 'deployment_not_found'))
+      return { tenantId, deploymentId, state: 'rolled_back', problem: null };
+    if (deploymentId === undefined && !(await mayBeDeployed(context, member))) return null;
     return { tenantId, state: 'rollback_failed', problem: problemOf(error) };
   }
 }

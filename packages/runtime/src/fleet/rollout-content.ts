@@ -19,6 +19,11 @@ interface RolloutTenantState {
   readonly current: CurrentSchema;
 }
 
+/** What a rollout deploys to every tenant with the schema `current`. */
+interface KnownRelease extends TenantRelease {
+  readonly current: CurrentSchema;
+}
+
 /** What a rollout deploys to each tenant. */
 export interface RolloutContent {
   /**
@@ -27,7 +32,7 @@ export interface RolloutContent {
    */
   compose(tenant: RolloutTenantState): Promise<TenantRelease | null>;
   /** What every tenant with this schema gets, if that is the same for all and known. */
-  known(baseSchemaHash: string | null): Promise<TenantRelease | null>;
+  known(baseSchemaHash: string | null): Promise<KnownRelease | null>;
 }
 
 /** Each plan is computed once for all tenants with the same schema, unless they have apps. */
@@ -41,8 +46,8 @@ async function bundleContent(
   return {
     compose: (tenant) => composeRelease(context, tenant, { bundle, plans }),
     async known(baseSchemaHash) {
-      const plan = await plans.known(baseSchemaHash);
-      return plan ? { bundle, plan } : null;
+      const known = await plans.known(baseSchemaHash);
+      return known ? { bundle, ...known } : null;
     },
   };
 }

@@ -8,13 +8,13 @@ import { RolloutLease } from './rollout-lease.js';
 const RELEASED = new Date(0).toISOString();
 
 /** A registry whose lease is extended when the test says so. */
-async function takeLease(extend: ITenantRegistry['extendRolloutLease']) {
+async function takeLease(extend: ITenantRegistry['extendRolloutLease'], rollout = { status: 'running' }) {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   onTestFinished(() => void vi.useRealTimers());
   const registry = {
     takeRolloutLease: async () => 1,
     extendRolloutLease: extend,
-    getRollout: async () => ({ status: 'running' }),
+    getRollout: async () => ({ ...rollout }),
   };
   const lease = await RolloutLease.take(
     { registry, clock: new ManualClock() } as unknown as FleetContext,
@@ -51,6 +51,18 @@ describe('RolloutLease', () => {
     });
     await lease.release();
     expect(calls).toBe(3);
+  });
+
+  it('is halted when another process rolls back the rollout whose tenants its holder attempts', async () => {
+    const rollout = { status: 'running' };
+    const lease = await takeLease(async () => true, rollout);
+    lease.serve('running');
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(lease.signal.aborted).toBe(false);
+    rollout.status = 'rolling_back';
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(lease.signal.aborted).toBe(true);
+    await lease.release();
   });
 
   it('sleeps until it is woken, also before it sleeps', async () => {

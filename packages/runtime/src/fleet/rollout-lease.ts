@@ -1,3 +1,4 @@
+import type { RolloutStatus } from '@objectstack/spec/system';
 import { type FleetContext, instantIn, instantNow } from './fleet-context.js';
 import { pause } from './rollout-rate.js';
 
@@ -9,9 +10,9 @@ const RELEASED_AT = new Date(0).toISOString();
 const RELEASE_ATTEMPTS = 3;
 
 /**
- * Exclusive right to drive a rollout. Its heartbeat also notices that another process has paused or ended the rollout.
- * `halt` is aborted when no further tenant may be started: the lease was taken over, or the status has changed. Writes to the registry carry the
- * token of the lease, and what is done to a tenant is idempotent.
+ * Exclusive right to drive a rollout. Its heartbeat also notices that another process has paused or ended the rollout, or
+ * rolls it back. `signal` is aborted when no further tenant may be started: the lease was taken over, or the status has
+ * changed. Writes to the registry carry the token of the lease, and what is done to a tenant is idempotent.
  */
 export class RolloutLease {
   readonly token: number;
@@ -19,6 +20,8 @@ export class RolloutLease {
   readonly #context: FleetContext;
   readonly #rolloutId: string;
   readonly #timer: NodeJS.Timeout;
+  /** Status of the rollout that the holder acts on. */
+  #served: RolloutStatus | undefined;
   #beats = 0;
   #beating: Promise<void> | undefined;
   #isWoken = false;
@@ -47,6 +50,11 @@ export class RolloutLease {
 
   get signal(): AbortSignal {
     return this.#halt.signal;
+  }
+
+  /** Halts the lease as soon as the rollout no longer has this status. */
+  serve(status: RolloutStatus): void {
+    this.#served = status;
   }
 
   halt(): void {
@@ -90,7 +98,8 @@ export class RolloutLease {
       const lease = { token: this.token, until: instantIn(this.#context, ROLLOUT_LEASE_MS) };
       if (!(await registry.extendRolloutLease(this.#rolloutId, lease))) this.halt();
     }
+    const served = this.#served;
     const record = await registry.getRollout(this.#rolloutId);
-    if (record?.status !== 'running' && record?.status !== 'rolling_back') this.halt();
+    if (served !== undefined && served === this.#served && record?.status !== served) this.halt();
   }
 }

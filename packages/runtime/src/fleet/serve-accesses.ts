@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { RolloutRecord } from '@objectstack/spec/contracts';
 import type { RolloutProgress } from '@objectstack/spec/system';
 import { instantNow } from './fleet-context.js';
@@ -19,7 +20,20 @@ export function accessDeadline(
   return deadline > instantNow(context) ? deadline : null;
 }
 
-/** Attempts tenants that are used. Counting those of the rollout is left out while none is. */
+/** Whether another process has paused, resumed or changed the rollout since it was read. */
+async function isChanged({ context }: Drive, { id, strategy }: RolloutRecord): Promise<boolean> {
+  const found = await context.registry.getRollout(id);
+  return (
+    found?.status !== 'running' ||
+    found.accessUntil === undefined ||
+    !isDeepStrictEqual(found.strategy, strategy)
+  );
+}
+
+/**
+ * Attempts tenants that are used, until one was attempted or the rollout was changed. Counting those of the rollout is left
+ * out while none is.
+ */
 export async function serveAccesses(
   drive: Drive,
   record: RolloutRecord,
@@ -32,6 +46,7 @@ export async function serveAccesses(
     context.accessOpened();
   }
   while (!lease.signal.aborted && deadline > instantNow(context)) {
+    if (await isChanged(drive, record)) return;
     if (await runWave(drive, record, { progress, accessed: true })) return;
     const left = Date.parse(deadline) - context.clock.now().getTime();
     await lease.sleep(Math.min(Math.max(left, 1), ACCESS_POLL_MS));

@@ -9,7 +9,7 @@ import {
   RolloutStrategySchema,
 } from '@objectstack/spec/system';
 import { parseInput } from '../shared/parse-input.js';
-import { whileReading } from '../shared/while-reading.js';
+import { whileReadingInput } from '../shared/while-reading-input.js';
 import { assertBudget } from './error-budget.js';
 import { findRollout, notInState, rolloutConflict } from './find-rollout.js';
 import { type FleetContext, instantNow } from './fleet-context.js';
@@ -69,7 +69,7 @@ const unreadable = () =>
   new ObjectStackError({ code: 'invalid_request', message: 'Reading the plan failed. Pass a plain value.' });
 
 const rolloutIdOf = (plan: unknown): unknown =>
-  whileReading(unreadable, () =>
+  whileReadingInput(unreadable, () =>
     typeof plan === 'object' && plan !== null ? (plan as Partial<RolloutPlan>).rolloutId : plan,
   );
 

@@ -63,4 +63,34 @@ describe('a rollout to a troubled fleet', () => {
     await fleet.resumeRollout(rolloutId);
     expect((await fleet.waitForRollout(rolloutId)).progress.states).toEqual({ deployed: 3 });
   });
+
+  it('is left at once by a caller that stops, also while a server does not answer', async () => {
+    const plane = await openFleet(2);
+    const [answering] = plane.tenantIds;
+    const never = new Promise<never>(() => {});
+    const router = {
+      ...plane.router,
+      getTenantClient: (tenantId: string) =>
+        tenantId === answering ? plane.router.getTenantClient(tenantId) : never,
+    };
+    const fleet = createFleetService({ runtimeVersion: '1.2.3', ...plane, router, environment: 'prod' });
+    onTestFinished(() => fleet.stop());
+    await fleet.createRelease(V2, { name: '2' });
+    for await (const { tenantId } of fleet.query({}, 'account')) {
+      expect(tenantId).toBe(answering);
+      break;
+    }
+    const aggregations = [{ function: 'count', alias: 'accounts' }] as const;
+    const signal = AbortSignal.timeout(20);
+    for (const call of [
+      async () => {
+        for await (const _ of fleet.query({}, 'account', {}, { signal }));
+      },
+      () => fleet.aggregate({}, 'account', { aggregations: [...aggregations] }, { signal }),
+      () => fleet.reportDrift({}, { signal }),
+      () => fleet.planRollout('2', {}, { signal }),
+    ])
+      await expect(call()).rejects.toMatchObject({ code: 'aborted' });
+    expect((await fleet.listRollouts()).items).toEqual([]);
+  });
 });

@@ -10,7 +10,7 @@ import type { KeyRotation } from '@objectstack/spec/system';
 import type { Observer } from '../observe/observer.js';
 import type { Clock } from '../shared/clock.js';
 import { readOptions } from '../shared/read-options.js';
-import { rotateTenantTokens } from './rotate-tenant-tokens.js';
+import { reencryptTenantTokens } from './reencrypt-tenant-tokens.js';
 
 export interface KeyServiceContext {
   readonly registry: ITenantRegistry;
@@ -39,7 +39,7 @@ async function rotate(context: KeyServiceContext, options: CallOptions): Promise
   const by = { actor, requestId, at: clock.now().toISOString() };
   const rotations = await Promise.allSettled([
     dataPlane.rotateKeys?.({ ...options, signal }),
-    sealer && rotateTenantTokens({ registry, sealer }, by, signal),
+    sealer && reencryptTenantTokens({ registry, sealer }, by, signal),
   ]);
   let total: KeyRotation = { resealed: 0, remaining: 0 };
   for (const rotation of rotations) {

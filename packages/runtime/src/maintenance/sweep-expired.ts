@@ -16,7 +16,7 @@ interface Sweeps {
 
 /** Removes what has expired or was interrupted, part by part: bundles last, because the others may release them. */
 export async function sweepExpired(sweeps: Sweeps): ReturnType<Runtime['sweep']> {
-  const { problems, ...swept } = await sweeps.tenants();
+  const { problems, settled: settledTenants, ...swept } = await sweeps.tenants();
   const { settled, problems: others } = await sweeps.deployments();
   const resumed = await sweeps.rollouts();
   const { removedCopies, problems: ofCopies } = await sweeps.copies();
@@ -25,6 +25,7 @@ export async function sweepExpired(sweeps: Sweeps): ReturnType<Runtime['sweep']>
     ...swept,
     ...resumed,
     removedCopies,
+    settledTenants,
     settled,
     problems: [...problems, ...others, ...ofCopies],
     bundles,

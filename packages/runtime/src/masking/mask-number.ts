@@ -1,6 +1,6 @@
 import type { KeyedRandom } from './keyed-random.js';
 
-const NOTATION = /^(0*\.?0*)([1-9]?)(.*?)((?:e.*)?)$/;
+const NOTATION = /^(0*(?:\.0*)?)([1-9]?)([^e]*)(.*)/;
 
 interface Digit {
   readonly first: number;

@@ -26,8 +26,12 @@ function maskOfItem(random: KeyedRandom, masked: MaskedField): MaskOrProblem {
       return maskOfJson(masked);
     case 'computed':
       return 'belongs to the fields from which the value is computed';
-    default:
+    case 'date':
+    case 'datetime':
+    case 'time':
       return maskOfTime(random, model.itemEncoding, masked);
+    default:
+      return 'has values that cannot be masked; use the strategy nullify';
   }
 }
 

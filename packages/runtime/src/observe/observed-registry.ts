@@ -70,8 +70,8 @@ export function observedRegistry(
         emit(() => [{ name: 'tenant.database_changed', payload: tenantEvent(record, originOf(by)) }]);
       return record;
     },
-    async createTenant(record, by) {
-      const stored = await registry.createTenant(record, by);
+    async createTenant(record, by, lease) {
+      const stored = await registry.createTenant(record, by, lease);
       const payload = () => tenantEvent(stored.record, originOf(by));
       if (stored.created) emit(() => [{ name: 'tenant.created', payload: payload() }]);
       return stored;

@@ -13,6 +13,12 @@ const MOST_KNOWN = 10_000;
 
 export type NamedPlatforms = ReadonlyMap<string, ITursoPlatformService>;
 
+/** Null if no platform can copy an earlier state; one that cannot rejects itself. */
+function longestGap(platforms: readonly ITursoPlatformService[]): number | null {
+  const gaps = platforms.flatMap(({ supports }) => supports.pointInTimeGapMs ?? []);
+  return gaps.length === 0 ? null : Math.max(...gaps);
+}
+
 function supportsOf(platforms: readonly ITursoPlatformService[]): TursoPlatformCapabilities {
   const all = (of: keyof TursoPlatformCapabilities) => platforms.every(({ supports }) => supports[of]);
   const any = (of: keyof TursoPlatformCapabilities) => platforms.some(({ supports }) => supports[of]);
@@ -23,6 +29,7 @@ function supportsOf(platforms: readonly ITursoPlatformService[]): TursoPlatformC
     sizeLimit: all('sizeLimit'),
     groups: any('groups'),
     retention: any('retention'),
+    pointInTimeGapMs: longestGap(platforms),
   };
 }
 

@@ -10,8 +10,16 @@ export interface PoolRequest {
   readonly requestedRegion: TenantRecord['requestedRegion'];
 }
 
+/** A tenant that was added with a prepared database, or that the organization requested before with the request key. */
+export interface ClaimedDatabase {
+  readonly found: TenantRecord;
+  readonly created: boolean;
+  /** Recorded steps of a tenant that was added. */
+  readonly steps?: readonly ProvisioningStep[];
+}
+
 /** The steps of a provisioning, which took place before the tenant existed. */
-function completedSteps(at: string, isCopy: boolean): ProvisioningStep[] {
+function completedSteps(at: string, isCopy: boolean): (ProvisioningStep & { durationMs: number })[] {
   const templateDatabase = isCopy ? '' : null;
   const names = provisioningSteps({ templateDatabase }).map(({ name }) => name);
   return [...names, 'activate' as const].map((name) => ({
@@ -20,23 +28,27 @@ function completedSteps(at: string, isCopy: boolean): ProvisioningStep[] {
     attempt: 1,
     startedAt: at,
     completedAt: at,
+    durationMs: 0,
   }));
 }
 
 /** Whether the pool prepares what the request asks for. */
-function fits({ pool }: PoolContext, { request, requestedRegion }: PoolRequest): boolean {
+export function fitsPool({ pool }: PoolContext, { request, requestedRegion }: PoolRequest): boolean {
   if (!pool) return false;
   return request.templateName === pool.template && requestedRegion === (pool.region ?? null);
 }
 
-/** Adds an active tenant with a prepared database, in one transaction of the registry. Null if there is none. */
+/**
+ * Adds an active tenant with a prepared database, in one transaction of the registry. Null if there is none. The pool must fit
+ * the request.
+ */
 export async function claimPooledDatabase(
   context: PoolContext,
   asked: PoolRequest,
   { record, options }: { record: TenantRecord; options: CallOptions },
-): Promise<{ found: TenantRecord; created: boolean } | null> {
+): Promise<ClaimedDatabase | null> {
   const { pool, templates, registry } = context;
-  if (!pool || !fits(context, asked)) return null;
+  if (!pool) return null;
   const { template } = pool;
   if (template !== undefined) templates.assertAllowed(template, asked.request.plan);
   const at = instantNow(context);
@@ -45,11 +57,10 @@ export async function claimPooledDatabase(
     tenant: { ...record.tenant, provisioningStatus: 'active', provisionedAt: at },
     deadlineAt: null,
   };
-  const claim = {
-    record: active,
-    steps: completedSteps(at, template !== undefined),
-    by: originOf(context, options),
-  };
+  const steps = completedSteps(at, template !== undefined);
+  const claim = { record: active, steps, by: originOf(context, options) };
   const claimed = await registry.claimPooledDatabase(pool.key, claim);
-  return claimed && { found: claimed.record, created: claimed.created };
+  if (!claimed) return null;
+  const { record: found, created } = claimed;
+  return { found, created, ...(created && { steps }) };
 }

@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { CallOptions, TenantRecord } from '@objectstack/spec/contracts';
 import type { ProvisioningParts } from '../provisioning/provisioning-context.js';
-import { claimPooledDatabase, type PoolRequest } from './claim-pooled-database.js';
+import {
+  type ClaimedDatabase,
+  claimPooledDatabase,
+  fitsPool,
+  type PoolRequest,
+} from './claim-pooled-database.js';
 import { fillPool } from './fill-pool.js';
 import type { PoolContext } from './pool-context.js';
 import { poolKeyOf } from './pool-key-of.js';
@@ -10,12 +15,10 @@ import { drainPool, type PoolSweepResult, sweepPool } from './sweep-pool.js';
 
 /** Databases that are prepared for later tenants, so that a registration only claims one. */
 export interface DatabasePool {
-  /** Adds the tenant with a database of the pool. Null if none fits the request. Refills the pool in the background. */
-  claim(
-    asked: PoolRequest,
-    record: TenantRecord,
-    options: CallOptions,
-  ): Promise<{ found: TenantRecord; created: boolean } | null>;
+  /** Whether the pool prepares what the request asks for. */
+  fits(asked: PoolRequest): boolean;
+  /** Adds the tenant with a database of the pool, which must fit. Null if none is ready. Refills the pool in the background. */
+  claim(asked: PoolRequest, record: TenantRecord, options: CallOptions): Promise<ClaimedDatabase | null>;
   /** Fills the pool in the background. */
   fill(): void;
   /** Deletes what no process uses, and fills the pool in the background. */
@@ -55,6 +58,7 @@ export function createDatabasePool(parts: ProvisioningParts, options?: PoolOptio
     background.add(filling);
   };
   return {
+    fits: (asked) => fitsPool(context, asked),
     async claim(asked, record, call) {
       const claimed = await claimPooledDatabase(context, asked, { record, options: call });
       if (pool) fill();

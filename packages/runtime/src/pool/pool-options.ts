@@ -11,11 +11,11 @@ export const PoolOptionsSchema = z.strictObject({
 
 /** Databases that are prepared before a tenant requests them. */
 export interface PoolOptions {
-  /** Number of databases that are ready, of all processes together. */
+  /** Number of databases to keep ready, for all processes together: from 1 to 1,000. */
   readonly size: number;
-  /** Name of the template that they are copies of. Absent: they are empty. */
+  /** Name of the template from which the databases are copied, a key of the option `templates`. Absent: they are empty. */
   readonly template?: string | undefined;
-  /** Region in which they are created. Absent: in no particular one. */
+  /** Region in which the databases are created. Absent: the data plane chooses one. */
   readonly region?: TenantRegion | undefined;
 }
 

@@ -3,7 +3,7 @@ import { throwIfAborted } from '@objectstack/spec/shared';
 import { instantNow } from '../provisioning/provisioning-context.js';
 import { provisioningSteps } from '../provisioning/provisioning-steps.js';
 import { createTenantId, databaseNameOf } from '../shared/create-tenant-id.js';
-import { connectionOf } from '../shared/existing-database.js';
+import { knownDatabase } from '../shared/existing-database.js';
 import type { PoolContext } from './pool-context.js';
 import { retirePooledDatabase } from './retire-pooled-database.js';
 
@@ -19,7 +19,7 @@ function draftOf(context: PoolContext, pooled: PooledDatabase): TenantRecord {
       databaseProvider: context.dataPlane.databaseProvider,
       provisioningStatus: 'provisioning',
       plan: 'enterprise',
-      region: pooled.region ?? 'us-east',
+      region: context.dataPlane.region ?? pooled.region ?? 'us-east',
       quotas: {},
       createdAt: pooled.usedAt,
     },
@@ -60,11 +60,12 @@ async function newEntry(
 async function runSteps(context: PoolContext, entry: PooledDatabase): Promise<string> {
   const { signal } = context.background;
   const draft = draftOf(context, entry);
+  const database = knownDatabase(context.dataPlane, entry.databaseName);
   for (const step of provisioningSteps(draft)) {
     throwIfAborted(signal);
-    await step.run(context, draft, { signal });
+    await step.run(context, draft, { signal, database });
   }
-  return (await connectionOf(context.dataPlane, entry.databaseName)).url;
+  return (await database.connection()).url;
 }
 
 /**

@@ -5,10 +5,27 @@ import { findTenant } from '../shared/find-tenant.js';
 import { originOf } from '../shared/origin-of.js';
 import { instantIn, type ProvisioningContext } from './provisioning-context.js';
 import { ProvisioningLease } from './provisioning-lease.js';
-import { firstStep, runProvisioningSaga } from './run-provisioning-saga.js';
+import {
+  allSteps,
+  type RemainingSteps,
+  remainingSteps,
+  runProvisioningSaga,
+} from './run-provisioning-saga.js';
 
 /** Interval at which a call looks for the result of another process. */
 const POLL_MS = 100;
+
+async function runWhileLeased(
+  context: ProvisioningContext,
+  record: TenantRecord,
+  run: { lease: ProvisioningLease; steps: RemainingSteps; options: CallOptions },
+): Promise<TenantRecord> {
+  try {
+    return await runProvisioningSaga(context, record, run);
+  } finally {
+    await run.lease.release();
+  }
+}
 
 /** Runs the remaining steps of a provisioning. Null if another process holds the lease. */
 export async function runWithLease(
@@ -16,14 +33,21 @@ export async function runWithLease(
   record: TenantRecord,
   options: CallOptions,
 ): Promise<TenantRecord | null> {
-  const started = await firstStep(context, record);
-  const lease = await ProvisioningLease.take(context, record.tenant.id, started);
-  if (!lease) return null;
-  try {
-    return await runProvisioningSaga(context, record, { lease, started, options });
-  } finally {
-    await lease.release();
-  }
+  const steps = await remainingSteps(context, record);
+  const lease = await ProvisioningLease.take(context, record.tenant.id, steps.first);
+  return lease && runWhileLeased(context, record, { lease, steps, options });
+}
+
+/** Runs the steps of a tenant that was just added, under the lease that was taken with it. */
+export async function startProvisioning(
+  context: ProvisioningContext,
+  record: TenantRecord,
+  { token, options }: { token: number; options: CallOptions },
+): Promise<TenantRecord> {
+  const lease = ProvisioningLease.taken(context, record.tenant.id, token);
+  const reached = await runWhileLeased(context, record, { lease, steps: allSteps(record), options });
+  if (reached.tenant.provisioningStatus !== 'provisioning') return reached;
+  return driveProvisioning(context, record, options);
 }
 
 /**

@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { activeTenant, GRACE_MS, openControlPlane } from '../../test/control-plane.js';
 import { atBoundary, type Faults, failOnce } from '../../test/fault-plane.js';
 import { LEASE_MS } from './provisioning-lease.js';
+import { createProvisioningService } from './provisioning-service.js';
 
 const REQUEST = { orgId: 'acme', requestKey: 'signup-1' } as const;
 const busy = () => new ObjectStackError({ code: 'database_busy', message: 'Held.' });
@@ -41,6 +42,19 @@ describe('provisionTenant', () => {
       provisioningStatus: 'active',
     });
   });
+
+  it.each([{ region: 'eu-west' }, {}] as const)(
+    'records the region in which the data plane creates its databases, for a request with %j',
+    async (asked) => {
+      const { dir, dataPlane, registry, router } = await openControlPlane();
+      const placed = Object.create(dataPlane, { region: { value: 'ap-south' } });
+      const provisioning = createProvisioningService({ registry, dataPlane: placed, router });
+      const { tenantId, region } = await provisioning.provisionTenant({ ...REQUEST, ...asked });
+      expect([region, (await registry.getTenant(tenantId))?.tenant.region]).toEqual(['ap-south', 'ap-south']);
+      const again = await openControlPlane({ dir });
+      expect((await again.provisioning.provisionTenant({ ...REQUEST, ...asked })).tenantId).toBe(tenantId);
+    },
+  );
 
   it('returns the first tenant for the same request key, and completes no step twice', async () => {
     const plane = await openControlPlane();
@@ -251,20 +265,34 @@ describe('provisionTenant', () => {
     });
     expect(await plane.registry.listTenants('late')).toEqual([]);
   });
+});
 
-  it.each(Array.from({ length: 16 }, (_, boundary) => boundary))(
+describe.each([
+  {
+    databases: 'created with a marker',
+    isUnmarked: false,
+    effects: ['createTenant', 'createDatabase', 'claimDatabase', 'updateTenant'],
+  },
+  {
+    databases: 'created without a marker',
+    isUnmarked: true,
+    effects: ['createTenant', 'createDatabase', 'recordStep', 'claimDatabase', 'updateTenant'],
+  },
+])('provisionTenant of databases $databases', ({ isUnmarked, effects }) => {
+  it.each(Array.from({ length: 2 * effects.length }, (_, boundary) => boundary))(
     'is completed by a retry after a failure at boundary %i, before or after the effect',
     async (boundary) => {
       const faults = atBoundary(boundary, (name) => {
         throw new Error(`Lost at ${name}.`);
       });
-      const plane = await openControlPlane({ faults });
+      const plane = await openControlPlane({ faults, isUnmarked });
       const first = await plane.provisioning.provisionTenant(REQUEST).catch(() => undefined);
       if (first) expect(first.status).toBe('failed');
       plane.clock.advance(LEASE_MS);
       const { provisioning, registry, dataPlane } = await openControlPlane({
         dir: plane.dir,
         clock: plane.clock,
+        isUnmarked,
       });
       const retried = await provisioning.provisionTenant(REQUEST);
       expect(retried.status).toBe('active');
@@ -274,11 +302,39 @@ describe('provisionTenant', () => {
     },
   );
 
-  it('has no further boundaries', async () => {
+  it('writes each effect before the next one, and has no further boundaries', async () => {
     const names: string[] = [];
-    const note = (name: string) => void names.push(name);
-    const plane = await openControlPlane({ faults: { before: note, after: note } });
+    const before = (name: string) => void names.push(name);
+    const plane = await openControlPlane({ faults: { before, after: () => {} }, isUnmarked });
+    const { steps } = await plane.provisioning.provisionTenant(REQUEST);
+    expect(names).toEqual(effects);
+    expect(steps.map(({ name, status, attempt }) => [name, status, attempt])).toEqual(
+      ['create_database', 'await_database', 'claim_database', 'activate'].map((name) => [
+        name,
+        'completed',
+        1,
+      ]),
+    );
+  });
+
+  it('has recorded a step before its effect, and the end of the steps before it', async () => {
+    const recorded: unknown[] = [];
+    const faults: Faults = {
+      before: async (effect) => {
+        if (effect !== 'createDatabase' && effect !== 'claimDatabase') return;
+        const [record] = await plane.registry.listTenants('acme');
+        const steps = await plane.registry.listSteps(record?.tenant.id ?? '');
+        recorded.push([effect, ...steps.map(({ name, status }) => `${name} ${status}`)]);
+      },
+      after: () => {},
+    };
+    const plane = await openControlPlane({ faults, isUnmarked });
     await plane.provisioning.provisionTenant(REQUEST);
-    expect(names).toHaveLength(16);
+    const created = ['createDatabase', 'create_database running'];
+    const claiming = isUnmarked
+      ? ['create_database completed', 'await_database completed', 'claim_database running']
+      : // The claim only reads, because the database has its marker.
+        ['create_database running'];
+    expect(recorded).toEqual([created, ['claimDatabase', ...claiming]]);
   });
 });

@@ -1,14 +1,14 @@
-import type { ProvisionTenantOptions } from '@objectstack/spec/contracts';
+import type { CallOptions, ProvisionTenantOptions, TenantRecord } from '@objectstack/spec/contracts';
 import { TenantRegionSchema, throwIfAborted } from '@objectstack/spec/shared';
 import { TenantProvisioningRequestSchema, type TenantProvisioningResult } from '@objectstack/spec/system';
 import * as z from 'zod';
 import { findTenant } from '../shared/find-tenant.js';
 import { parseInput } from '../shared/parse-input.js';
 import { assertStorable } from './assert-storable.js';
-import { driveProvisioning, resumeProvisioning } from './drive-provisioning.js';
+import { driveProvisioning, resumeProvisioning, startProvisioning } from './drive-provisioning.js';
 import type { ProvisioningContext } from './provisioning-context.js';
 import { assertOwnDatabase } from './read-tenant-status.js';
-import { type ReservationRequest, reserveTenant } from './reserve-tenant.js';
+import { type Reservation, type ReservationRequest, reserveTenant } from './reserve-tenant.js';
 import { toProvisioningResult } from './to-provisioning-result.js';
 import { LONGEST_WAIT_MS, waitAtMost } from './wait-at-most.js';
 
@@ -24,6 +24,17 @@ function readRequest(input: unknown): ReservationRequest {
   return { request, requestedRegion: given.region ?? null };
 }
 
+async function proceed(
+  context: ProvisioningContext,
+  { found, created, lease: token }: Reservation,
+  options: CallOptions,
+): Promise<TenantRecord> {
+  if (!created) return resumeProvisioning(context, found, options);
+  // A registry of an earlier contract takes no lease with the tenant.
+  if (token !== undefined) return startProvisioning(context, found, { token, options });
+  return found.tenant.provisioningStatus === 'active' ? found : driveProvisioning(context, found, options);
+}
+
 async function provision(
   context: ProvisioningContext,
   input: unknown,
@@ -33,16 +44,15 @@ async function provision(
   const waitMs = parseInput(WaitSchema, given, 'waitMs');
   const asked = readRequest(input);
   throwIfAborted(options.signal);
-  const { found, created } = await reserveTenant(context, asked, options);
-  const isClaimed = created && found.tenant.provisioningStatus === 'active';
-  const proceed = isClaimed ? async () => found : created ? driveProvisioning : resumeProvisioning;
+  const reservation = await reserveTenant(context, asked, options);
+  const { found, created } = reservation;
   const driven = await waitAtMost(context.background, { waitMs, options }, (call) =>
-    proceed(context, found, call),
+    proceed(context, reservation, call),
   );
   const record = driven ?? (await findTenant(context.registry, found.tenant.id));
   if (!created) await assertOwnDatabase(context, record);
-  const steps = await context.registry.listSteps(record.tenant.id);
-  return toProvisioningResult(record, steps, performance.now() - startedAt);
+  const steps = reservation.steps ?? (await context.registry.listSteps(record.tenant.id));
+  return toProvisioningResult(record, [...steps], performance.now() - startedAt);
 }
 
 /** See {@link IProvisioningService.provisionTenant}. Ends when the runtime is closed, also while a platform does not answer. */

@@ -1,7 +1,7 @@
 import { withResolvers } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { openControlPlane, readableDatabases } from '../../test/control-plane.js';
-import type { Faults } from '../../test/fault-plane.js';
+import { type Faults, failOnce } from '../../test/fault-plane.js';
 import { LEASE_MS } from './provisioning-lease.js';
 
 const REQUEST = { orgId: 'acme', requestKey: 'signup-1' } as const;
@@ -22,9 +22,13 @@ function pauseAt(moment: 'before' | 'after', effect: string) {
 }
 
 /** A process that stands still at a moment of a provisioning, and another one. */
-async function openPaused(moment: 'before' | 'after', effect: string) {
+async function openPaused(
+  moment: 'before' | 'after',
+  effect: string,
+  { dir, isUnmarked = effect === 'recordStep' }: { dir?: string; isUnmarked?: boolean } = {},
+) {
   const { faults, reached, release } = pauseAt(moment, effect);
-  const paused = await openControlPlane({ faults });
+  const paused = await openControlPlane({ faults, isUnmarked, ...(dir !== undefined && { dir }) });
   const outcome = paused.provisioning.provisionTenant(REQUEST, { actor: 'paused' });
   await reached;
   const other = await openControlPlane({ dir: paused.dir, clock: paused.clock });
@@ -70,12 +74,15 @@ describe('provisionTenant in two processes', () => {
   });
 
   it('keeps no lease that it took after another process had ended the provisioning', async () => {
-    const { other, outcome, release, paused } = await openPaused('before', 'takeLease');
+    const failing = await openControlPlane({ faults: failOnce('createDatabase', new Error('Lost.')) });
+    expect((await failing.provisioning.provisionTenant(REQUEST)).status).toBe('failed');
+    const { dir } = failing;
+    const { other, outcome, release, paused } = await openPaused('before', 'takeLease', { dir });
     const { tenantId } = await other.provisioning.provisionTenant(REQUEST);
     release();
     expect(await outcome).toMatchObject({ status: 'active', tenantId });
     const at = (ms: number) => new Date(paused.clock.now().getTime() + ms).toISOString();
-    expect(await other.registry.takeLease(tenantId, { now: at(0), until: at(LEASE_MS) })).toBe(3);
+    expect(await other.registry.takeLease(tenantId, { now: at(0), until: at(LEASE_MS) })).toBe(4);
   });
 
   it('returns provisioning after waitMs while another process holds the lease', async () => {

@@ -1,3 +1,4 @@
+import type { LeaseRequest } from '@objectstack/spec/contracts';
 import type { ProvisioningStepName } from '@objectstack/spec/system';
 import { instantIn, instantNow, type ProvisioningContext } from './provisioning-context.js';
 
@@ -30,9 +31,18 @@ export class ProvisioningLease {
     tenantId: string,
     step: ProvisioningStepName,
   ): Promise<ProvisioningLease | null> {
-    const until = instantIn(context, LEASE_MS);
-    const token = await context.registry.takeLease(tenantId, { now: instantNow(context), until, step });
+    const token = await context.registry.takeLease(tenantId, ProvisioningLease.request(context, step));
     return token === null ? null : new ProvisioningLease(context, tenantId, token);
+  }
+
+  /** A lease that was taken when the tenant was added. */
+  static taken(context: ProvisioningContext, tenantId: string, token: number): ProvisioningLease {
+    return new ProvisioningLease(context, tenantId, token);
+  }
+
+  /** Request for a new lease, with which a step starts. */
+  static request(context: ProvisioningContext, step: ProvisioningStepName): LeaseRequest {
+    return { now: instantNow(context), until: instantIn(context, LEASE_MS), step };
   }
 
   /** Notes that a write with the token released the lease together with the status of the tenant. */

@@ -11,13 +11,29 @@ import { LEASE_MS } from './provisioning-lease.js';
 const REQUEST = { orgId: 'acme', requestKey: 'signup-1' };
 const TIMEOUT_MS = 120_000;
 
-const provisionInChild = (dir: string, killAt = -1) =>
-  runChild('./provision-child.ts', { dir, request: REQUEST, killAt } satisfies ProvisionChildInput);
+const provisionInChild = (dir: string, state: Partial<ProvisionChildInput> = {}) =>
+  runChild('./provision-child.ts', {
+    dir,
+    request: REQUEST,
+    killAt: -1,
+    ...state,
+  } satisfies ProvisionChildInput);
 
-/** Before the first effect, and after each of the eight: every state that a killed process can leave, or a sample. */
-const STATES = [0, ...Array.from({ length: 8 }, (_, effect) => 2 * effect + 1)].filter((_, index) =>
-  isSampled(index, 4),
-);
+/**
+ * Before the first effect and after each one, of databases that are created with a marker and without: every state that a
+ * killed process can leave, or a sample.
+ */
+const STATES = [
+  { isUnmarked: false, effects: 4 },
+  { isUnmarked: true, effects: 5 },
+]
+  .flatMap(({ isUnmarked, effects }) =>
+    [0, ...Array.from({ length: effects }, (_, effect) => 2 * effect + 1)].map((killAt) => ({
+      isUnmarked,
+      killAt,
+    })),
+  )
+  .filter((_, index) => isSampled(index, 4));
 
 async function provisionAndCount(dir: string) {
   const clock = new ManualClock();

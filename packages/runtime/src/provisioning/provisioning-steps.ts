@@ -1,20 +1,30 @@
-import type { CallOptions, TenantRecord } from '@objectstack/spec/contracts';
+import type { CallOptions, TenantMarker, TenantRecord } from '@objectstack/spec/contracts';
 import type { TursoDatabaseInfo } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
-import type { ProvisioningStepName } from '@objectstack/spec/system';
-import { answeringDatabase } from '../shared/answering-database.js';
+import type { ProvisioningStepName, TenantConnectionConfig } from '@objectstack/spec/system';
+import { awaitAnswer } from '../shared/await-answer.js';
 import { copyDeployments } from '../shared/copy-deployments.js';
-import { connectionOf, existingDatabase } from '../shared/existing-database.js';
+import { existingDatabase, type KnownDatabase } from '../shared/existing-database.js';
 import { originOf } from '../shared/origin-of.js';
 import type { ProvisioningParts } from './provisioning-context.js';
+
+interface EffectOptions extends CallOptions {
+  /** The tenant's database, which is looked up once for all effects. */
+  readonly database: KnownDatabase;
+}
 
 /** External effect of a step. Idempotent, also if several processes run it concurrently. */
 export interface ProvisioningEffect {
   readonly name: Exclude<ProvisioningStepName, 'activate'>;
+  /**
+   * Whether the step now changes nothing outside of the registry and ends at once, so that its start is recorded with its end:
+   * a process that is killed meanwhile leaves nothing that the record would have to explain.
+   */
+  isEffectless(record: TenantRecord, options: EffectOptions): Promise<boolean>;
   run(
     context: ProvisioningParts,
     record: TenantRecord,
-    options: CallOptions,
+    options: EffectOptions,
   ): Promise<{ externalRef?: string }>;
 }
 
@@ -23,13 +33,14 @@ const isCode = (error: unknown, code: string) => ObjectStackError.isInstance(err
 /** Creates the database, unless it is created elsewhere; a missing template is built again first. */
 async function create(
   { dataPlane, templates, lifecycle }: ProvisioningParts,
-  { databaseName: name, requestedRegion: region, templateDatabase }: TenantRecord,
+  { tenant: { id: tenantId }, databaseName: name, requestedRegion: region, templateDatabase }: TenantRecord,
   options: CallOptions,
 ): Promise<TursoDatabaseInfo> {
   const { autoCreate, group } = lifecycle.onTenantCreate;
   if (!autoCreate) return existingDatabase(dataPlane, name);
   const request = {
     name,
+    tenantId,
     ...(group !== undefined && { group }),
     ...(region !== null && { region }),
     ...(templateDatabase !== null && { seed: { type: 'database' as const, name: templateDatabase } }),
@@ -43,9 +54,14 @@ async function create(
   }
 }
 
+/** First marker of the database, null if it had none. Undefined if it cannot be read, which the step then reports. */
+const markerOf = ({ database }: EffectOptions): Promise<TenantMarker | null | undefined> =>
+  database.firstMarker().catch(() => undefined);
+
 /** An existing database is accepted: an earlier attempt may have created it. The claim decides who owns it. */
 const createDatabase: ProvisioningEffect = {
   name: 'create_database',
+  isEffectless: async () => false,
   async run(context, record, options) {
     try {
       return { externalRef: (await create(context, record, options)).dbId };
@@ -58,18 +74,21 @@ const createDatabase: ProvisioningEffect = {
 
 const awaitDatabase: ProvisioningEffect = {
   name: 'await_database',
-  async run({ dataPlane }, { databaseName }, { signal }) {
-    await answeringDatabase(dataPlane, databaseName, signal);
+  /** A database of a remote platform may answer only some seconds later. */
+  isEffectless: async (_, options) => (await markerOf(options)) !== undefined,
+  async run(_, __, { database, signal }) {
+    await awaitAnswer(() => database.firstMarker(), signal);
     return {};
   },
 };
 
 const claimDatabase: ProvisioningEffect = {
   name: 'claim_database',
-  async run({ dataPlane }, { tenant, databaseName, templateDatabase }) {
-    const connection = await connectionOf(dataPlane, databaseName);
+  /** A platform that writes the files itself creates the database with its marker. */
+  isEffectless: async ({ tenant }, options) => (await markerOf(options))?.tenantId === tenant.id,
+  async run({ dataPlane }, { tenant, templateDatabase }, { database }) {
     const options = templateDatabase === null ? {} : { copyOf: templateDatabase };
-    await dataPlane.claimDatabase(connection, tenant.id, options);
+    await dataPlane.claimDatabase(await database.connection(), tenant.id, options);
     return {};
   },
 };
@@ -77,11 +96,10 @@ const claimDatabase: ProvisioningEffect = {
 /** Throws `database_invalid` if the copy was made while the template was built again, which is then completed. */
 async function assertComplete(
   { dataPlane, templates }: ProvisioningParts,
-  { tenant, databaseName }: TenantRecord,
+  connection: TenantConnectionConfig & { readonly tenantId: string },
   templateDatabase: string,
 ): Promise<void> {
-  const connection = await connectionOf(dataPlane, databaseName);
-  const driver = dataPlane.createDriver({ ...connection, tenantId: tenant.id });
+  const driver = dataPlane.createDriver(connection);
   await driver.connect();
   try {
     if (await templates.isCompleteCopy(driver, templateDatabase)) return;
@@ -102,10 +120,12 @@ async function assertComplete(
  */
 const registerDeployment: ProvisioningEffect = {
   name: 'register_deployment',
+  isEffectless: async () => true,
   async run(context, record, options) {
     const { templateDatabase } = record;
     const { id: tenantId } = record.tenant;
-    if (templateDatabase !== null) await assertComplete(context, record, templateDatabase);
+    if (templateDatabase !== null)
+      await assertComplete(context, { ...(await options.database.connection()), tenantId }, templateDatabase);
     const copied = { from: templateDatabase ?? '', to: tenantId };
     await copyDeployments(context, copied, originOf(context, options));
     return {};

@@ -1,12 +1,18 @@
 import type { CallOptions, TenantRecord } from '@objectstack/spec/contracts';
 import { notSupported, ObjectStackError, throwIfAborted } from '@objectstack/spec/shared';
-import { TENANT_PLAN_QUOTAS, type TenantProvisioningRequest } from '@objectstack/spec/system';
+import {
+  type ProvisioningStep,
+  TENANT_PLAN_QUOTAS,
+  type TenantProvisioningRequest,
+} from '@objectstack/spec/system';
 import { createTenantId, databaseNameOf } from '../shared/create-tenant-id.js';
 import { DEFAULT_CHANNEL } from '../shared/default-channel.js';
 import { tenantNotFound } from '../shared/find-tenant.js';
 import { originOf } from '../shared/origin-of.js';
 import { instantIn, instantNow, type ProvisioningContext } from './provisioning-context.js';
+import { ProvisioningLease } from './provisioning-lease.js';
 import { requestFingerprint } from './request-fingerprint.js';
+import { allSteps } from './run-provisioning-saga.js';
 
 /** Number of attempts to reserve a tenant before a template that is deleted each time is reported. */
 const ATTEMPTS = 3;
@@ -20,6 +26,10 @@ export interface ReservationRequest {
 export interface Reservation {
   readonly found: TenantRecord;
   readonly created: boolean;
+  /** Fencing token of the lease that was taken with a tenant that is to be provisioned. */
+  readonly lease?: number | undefined;
+  /** Steps of a tenant that was created with a prepared database. */
+  readonly steps?: readonly ProvisioningStep[] | undefined;
 }
 
 /** Rejects requests that the protocol permits but this control plane does not support, before anything is created. */
@@ -51,7 +61,7 @@ function newRecord(
       databaseProvider: context.dataPlane.databaseProvider,
       provisioningStatus: 'provisioning',
       plan: request.plan,
-      region: request.region,
+      region: context.dataPlane.region ?? request.region,
       quotas: TENANT_PLAN_QUOTAS[request.plan],
       createdAt: instantNow(context),
     },
@@ -124,10 +134,11 @@ function withDefaultTemplate(
 
 /** A prepared database is in the default channel, and contains no release. */
 async function mayClaim(
-  { templates }: ProvisioningContext,
-  { request }: ReservationRequest,
+  { templates, pool }: ProvisioningContext,
+  asked: ReservationRequest,
 ): Promise<boolean> {
-  if (request.channel !== undefined) return false;
+  const { request } = asked;
+  if (request.channel !== undefined || !pool.fits(asked)) return false;
   return request.templateName !== undefined || !(await templates.hasRelease(DEFAULT_CHANNEL));
 }
 
@@ -151,8 +162,9 @@ async function addTenant(
     try {
       await setChannel(context, record, { channel: asked.request.channel, release });
       const by = originOf(context, options);
-      const { record: found, created } = await context.registry.createTenant(record, by);
-      return { found, created };
+      const request = ProvisioningLease.request(context, allSteps(record).first);
+      const { record: found, created, lease } = await context.registry.createTenant(record, by, request);
+      return { found, created, lease };
     } catch (error) {
       if (left === 0 || !isRetired(error)) throw error;
     }

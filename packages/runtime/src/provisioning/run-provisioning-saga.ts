@@ -1,13 +1,14 @@
 import type { CallOptions, TenantChange, TenantRecord } from '@objectstack/spec/contracts';
 import { ERROR_CODES, ObjectStackError, throwIfAborted } from '@objectstack/spec/shared';
 import type { ProvisioningStepName } from '@objectstack/spec/system';
-import { connectionOf } from '../shared/existing-database.js';
+import { type KnownDatabase, knownDatabase } from '../shared/existing-database.js';
 import { findTenant } from '../shared/find-tenant.js';
 import { originOf } from '../shared/origin-of.js';
-import { takeOutOfService } from './delete-permanently.js';
+import { deletePermanently, takeOutOfService } from './delete-permanently.js';
 import { instantNow, type ProvisioningContext } from './provisioning-context.js';
 import type { ProvisioningLease } from './provisioning-lease.js';
-import { provisioningSteps } from './provisioning-steps.js';
+import { type ProvisioningEffect, provisioningSteps } from './provisioning-steps.js';
+import { StepJournal } from './step-journal.js';
 
 interface Saga {
   readonly context: ProvisioningContext;
@@ -15,9 +16,16 @@ interface Saga {
   readonly record: TenantRecord;
   /** The token of the lease fences every write. */
   readonly lease: ProvisioningLease;
-  /** Step that was started when the lease was taken. */
-  readonly started: ProvisioningStepName;
+  readonly journal: StepJournal;
   readonly options: CallOptions;
+  readonly database: KnownDatabase;
+}
+
+/** The steps that a process runs while it holds the lease. */
+export interface RemainingSteps {
+  readonly effects: readonly ProvisioningEffect[];
+  /** The first of the steps, which starts with the lease. */
+  readonly first: ProvisioningStepName;
 }
 
 /** Absent if the step failed or the tenant is no longer being provisioned. */
@@ -31,105 +39,111 @@ async function completedSteps({ registry }: ProvisioningContext, tenantId: strin
 const isCompleted = async ({ context, tenantId }: Saga, name: ProvisioningStepName) =>
   (await completedSteps(context, tenantId)).has(name);
 
-async function remainingEffects(context: ProvisioningContext, record: TenantRecord) {
-  const completed = await completedSteps(context, record.tenant.id);
-  return provisioningSteps(record).filter(({ name }) => !completed.has(name));
-}
+const startingWith = (effects: readonly ProvisioningEffect[]): RemainingSteps => ({
+  effects,
+  first: effects[0]?.name ?? 'activate',
+});
 
-/** Name of the first step of the tenant's provisioning that is not completed. */
-export async function firstStep(
+/** The steps of a tenant of which none was started. */
+export const allSteps = (record: Pick<TenantRecord, 'templateDatabase'>): RemainingSteps =>
+  startingWith(provisioningSteps(record));
+
+/** The steps of the tenant's provisioning that are not completed. */
+export async function remainingSteps(
   context: ProvisioningContext,
   record: TenantRecord,
-): Promise<ProvisioningStepName> {
-  const [first] = await remainingEffects(context, record);
-  return first?.name ?? 'activate';
+): Promise<RemainingSteps> {
+  const completed = await completedSteps(context, record.tenant.id);
+  return startingWith(provisioningSteps(record).filter(({ name }) => !completed.has(name)));
 }
 
-/** Changes the status that the lease protects, which releases the lease. */
+/** Changes the status that the lease protects, which releases the lease. Null if the tenant is no longer being provisioned. */
 async function endProvisioning(
   { context, tenantId, lease, options }: Saga,
   end: TenantChange,
-): Promise<void> {
+): Promise<TenantRecord | null> {
   const change = { ...end, deadlineAt: null, lease: lease.token };
   const by = originOf(context, options);
-  const { changed } = await context.registry.updateTenant(tenantId, ['provisioning'], change, by);
-  if (changed) lease.releasedWithStatus();
+  const { record, changed } = await context.registry.updateTenant(tenantId, ['provisioning'], change, by);
+  if (!changed) return null;
+  lease.releasedWithStatus();
+  return record;
 }
 
-async function recordFailure(saga: Saga, name: ProvisioningStepName, error: unknown): Promise<void> {
+async function recordFailure(
+  saga: Saga,
+  { name, startedAt }: { name: ProvisioningStepName; startedAt: string },
+  error: unknown,
+): Promise<void> {
   const { code: errorCode, retryable } = ObjectStackError.isInstance(error)
     ? error
     : { code: 'internal' as const, retryable: ERROR_CODES.internal.retryable };
-  if (errorCode === 'aborted') throw error;
+  if (errorCode === 'aborted') {
+    await saga.journal.record();
+    throw error;
+  }
   if (await isCompleted(saga, name)) return;
   const outcome = { status: 'failed', at: instantNow(saga.context), errorCode, retryable } as const;
-  await endProvisioning(saga, { provisioningStatus: 'failed', step: { name, outcome } });
+  const steps = saga.journal.endedWith(name, startedAt, outcome);
+  await endProvisioning(saga, { provisioningStatus: 'failed', steps });
 }
 
-/** Runs the effect of a step that was started, and records how it failed. */
+/** Runs the effect of a step, and records how it failed. */
 async function attempt<T>(
   saga: Saga,
-  name: ProvisioningStepName,
+  step: { name: ProvisioningStepName; startedAt: string },
   effect: () => Promise<T>,
 ): Promise<Outcome<T>> {
-  throwIfAborted(saga.options.signal);
   try {
     return { value: await effect() };
   } catch (error) {
-    await recordFailure(saga, name, error);
+    await recordFailure(saga, step, error);
     return undefined;
   }
 }
 
-/** Records a step before its effect, unless that is done. False if the process may not go on. */
-async function begin(saga: Saga, name: ProvisioningStepName, started: ProvisioningStepName) {
-  if (name === started) return true;
-  const { context, tenantId, lease } = saga;
-  const change = { status: 'running', at: instantNow(context), lease: lease.token } as const;
-  return context.registry.recordStep(tenantId, name, change);
+/** Records what was done before the call ends because its caller aborted it. */
+async function endIfAborted({ journal, options }: Saga): Promise<void> {
+  if (options.signal?.aborted) await journal.record();
+  throwIfAborted(options.signal);
 }
 
 /**
- * Runs the steps before the activation, and starts that one. Each step is recorded before its effect, together with the end
- * of the step before it. The effect may have taken place before, or take place in another process at the same time.
- * Returns whether the tenant can be activated.
+ * Runs the steps before the activation. Each step is recorded before its effect, together with the end of the steps before
+ * it. The effect may have taken place before, or take place in another process at the same time. Returns whether the tenant
+ * can be activated.
  */
-async function runEffects(saga: Saga): Promise<boolean> {
-  const { context, tenantId, record, lease, options } = saga;
-  const effects = await remainingEffects(context, record);
-  let { started } = saga;
-  for (const [index, { name, run }] of effects.entries()) {
-    throwIfAborted(options.signal);
-    if (!(await begin(saga, name, started))) return false;
-    const outcome = await attempt(saga, name, () => run(context, record, options));
+async function runEffects(saga: Saga, effects: readonly ProvisioningEffect[]): Promise<boolean> {
+  const { context, record, journal, database } = saga;
+  const options = { ...saga.options, database };
+  for (const effect of effects) {
+    const { name } = effect;
+    await endIfAborted(saga);
+    const startedAt = instantNow(context);
+    const isEffectless = journal.isStarted(name) || (await effect.isEffectless(record, options));
+    if (!isEffectless && !(await journal.start(name))) return false;
+    const outcome = await attempt(saga, { name, startedAt }, () => effect.run(context, record, options));
     if (!outcome && !(await isCompleted(saga, name))) return false;
-    const next = effects[index + 1]?.name ?? 'activate';
-    const end = {
-      status: 'completed',
-      at: instantNow(context),
-      lease: lease.token,
-      ...outcome?.value,
-    } as const;
-    const goesOn = !options.signal?.aborted;
-    if (!(await context.registry.recordStep(tenantId, name, { ...end, ...(goesOn && { next }) })))
-      return false;
-    if (goesOn) started = next;
+    journal.complete(name, startedAt, outcome?.value ?? {});
   }
-  return begin(saga, 'activate', started);
+  await endIfAborted(saga);
+  return true;
 }
 
-async function activate(saga: Saga): Promise<void> {
-  const { context, record } = saga;
-  const connection = await attempt(saga, 'activate', () =>
-    connectionOf(context.dataPlane, record.databaseName),
-  );
-  if (!connection) return;
-  const at = instantNow(context);
-  await endProvisioning(saga, {
+/**
+ * The activation has no effect but the change of the tenant, with which it is recorded. Null if it failed, or if the tenant is
+ * no longer being provisioned.
+ */
+async function activate(saga: Saga): Promise<TenantRecord | null> {
+  const step = { name: 'activate', startedAt: instantNow(saga.context) } as const;
+  const connection = await attempt(saga, step, saga.database.connection);
+  if (!connection) return null;
+  const at = instantNow(saga.context);
+  return endProvisioning(saga, {
     provisioningStatus: 'active',
     connectionConfig: connection.value,
     provisionedAt: at,
-    step: { name: 'activate', outcome: { status: 'completed', at } },
+    steps: saga.journal.endedWith(step.name, step.startedAt, { status: 'completed', at }),
   });
 }
 
@@ -137,7 +151,10 @@ async function activate(saga: Saga): Promise<void> {
 async function settle({ context, tenantId }: Saga): Promise<TenantRecord> {
   const record = await context.registry.getTenant(tenantId);
   if (!record) return findTenant(context.registry, tenantId);
-  if (record.tenant.provisioningStatus === 'destroying') await takeOutOfService(context, record);
+  if (record.tenant.provisioningStatus !== 'destroying') return record;
+  if (record.destroyedAt === null) await takeOutOfService(context, record);
+  // The deletion found no database, or this process has created it since.
+  else await deletePermanently(context, record);
   return record;
 }
 
@@ -145,9 +162,12 @@ async function settle({ context, tenantId }: Saga): Promise<TenantRecord> {
 export async function runProvisioningSaga(
   context: ProvisioningContext,
   record: TenantRecord,
-  run: Pick<Saga, 'lease' | 'started' | 'options'>,
+  { steps, lease, options }: Pick<Saga, 'lease' | 'options'> & { readonly steps: RemainingSteps },
 ): Promise<TenantRecord> {
-  const saga = { context, tenantId: record.tenant.id, record, ...run };
-  if (await runEffects(saga)) await activate(saga);
-  return settle(saga);
+  const tenantId = record.tenant.id;
+  const database = knownDatabase(context.dataPlane, record.databaseName);
+  const journal = new StepJournal(context, { tenantId, lease, started: steps.first });
+  const saga = { context, tenantId, record, lease, journal, options, database };
+  const active = (await runEffects(saga, steps.effects)) ? await activate(saga) : null;
+  return active ?? settle(saga);
 }

@@ -147,6 +147,25 @@ describe('onTenantDelete', () => {
     await expect(plane.provisioning.getTenantStatus(id)).rejects.toMatchObject({ code: 'tenant_not_found' });
     await expect(plane.provisioning.recoverTenant(id)).rejects.toMatchObject({ code: 'tenant_not_found' });
   });
+
+  it('deletes the database that a call creates after the tenant was destroyed', async () => {
+    const [reached, released] = [withResolvers<void>(), withResolvers<void>()];
+    const before = async (effect: string) => {
+      if (effect !== 'createDatabase') return;
+      reached.resolve();
+      await released.promise;
+    };
+    const faults = { before, after: () => undefined };
+    const plane = await planeWith({ onTenantDelete: { immediate: true } }, { faults });
+    const provisioning = plane.provisioning.provisionTenant({ orgId: 'acme' });
+    await reached.promise;
+    const [record] = await plane.registry.listAllTenants();
+    await plane.provisioning.destroyTenant(record?.tenant.id ?? '');
+    released.resolve();
+    await provisioning.catch(() => undefined);
+    expect(await plane.dataPlane.platform.listDatabases()).toEqual([]);
+    expect(await plane.provisioning.inspectTenants()).toEqual([]);
+  });
 });
 
 describe('onTenantCreate', () => {

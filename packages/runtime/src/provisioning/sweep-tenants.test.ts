@@ -63,7 +63,7 @@ describe('sweep', () => {
   });
 
   it('fails overdue provisioning, which its request key resumes', async () => {
-    const faults = atBoundary(9, () => {
+    const faults = atBoundary(3, () => {
       throw new ObjectStackError({ code: 'aborted', message: 'Gone.' });
     });
     const { provisioning, clock, registry } = await openControlPlane({ faults });

@@ -48,7 +48,7 @@ async function failOverdue(context: ProvisioningContext, { tenant }: TenantRecor
     provisioningStatus: 'failed',
     deadlineAt: null,
     ifOverdueAt: outcome.at,
-    ...(running && { step: { name: running.name, outcome } }),
+    ...(running && { steps: [{ name: running.name, outcome }] }),
   } as const;
   const by = originOf(context, {});
   const { changed } = await context.registry.updateTenant(tenant.id, ['provisioning'], change, by);

@@ -7,8 +7,8 @@ import type {
   TenantRecord,
 } from '@objectstack/spec/contracts';
 import { SYSTEM_OBJECTS, type TenantQuotaName, type TenantUsage } from '@objectstack/spec/system';
-import type { RequestLimiter } from '../router/request-limiter.js';
 import type { Clock } from '../shared/clock.js';
+import type { ApiRequestLimiter } from './api-request-limiter.js';
 import { periodOf } from './period-of.js';
 
 /** Sources from which usage is counted. */
@@ -18,7 +18,7 @@ export interface QuotaContext {
   readonly router: Pick<ITenantRouter, 'getTenantClient'>;
   readonly clock: Clock;
   /** The limiter of the router. Absent: requests are not counted. */
-  readonly requests?: RequestLimiter | undefined;
+  readonly requests?: ApiRequestLimiter | undefined;
 }
 
 type Counting = Pick<QuotaContext, 'registry' | 'clock'>;

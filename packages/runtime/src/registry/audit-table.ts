@@ -6,6 +6,9 @@ import { toAuditEntry } from './to-audit-entry.js';
 
 type Database = Kysely<RegistryTables>;
 
+/** Stored as the deployment of an entry that says that nothing is deployed any more. */
+export const NO_DEPLOYMENT = '';
+
 /** A change, without values of records and without secrets. */
 export interface AuditedChange {
   readonly tenantId: string;
@@ -13,24 +16,27 @@ export interface AuditedChange {
   readonly deploymentId?: string;
   readonly before?: string | undefined;
   readonly after?: string | undefined;
+  /** Absent: that of all changes of the call. */
+  readonly by?: ChangeOrigin | undefined;
 }
 
 /** Adds an entry for each change. Must be called in the transaction of the changes. */
 export async function addAuditEntries(
   db: Database,
   changes: readonly AuditedChange[],
-  { actor, requestId, at = new Date().toISOString() }: ChangeOrigin = {},
+  common: ChangeOrigin = {},
 ): Promise<void> {
   if (changes.length === 0) return;
-  const rows = changes.map(({ tenantId, action, deploymentId, before, after }) => ({
-    at,
+  const now = new Date().toISOString();
+  const rows = changes.map(({ tenantId, action, deploymentId, before, after, by = common }) => ({
+    at: by.at ?? now,
     tenant_id: tenantId,
     action,
     deployment_id: deploymentId ?? null,
     value_before: before ?? null,
     value_after: after ?? null,
-    actor: actor ?? null,
-    request_id: requestId ?? null,
+    actor: by.actor ?? null,
+    request_id: by.requestId ?? null,
   }));
   await db.insertInto('_os_control_audit').values(rows).execute();
 }

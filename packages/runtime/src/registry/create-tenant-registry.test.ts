@@ -151,10 +151,10 @@ describe('createTenantRegistry', () => {
       const { registry } = await openRegistry();
       const { tenant } = (await registry.createTenant(tenantRecord())).record;
       await registry.recordStep(tenant.id, 'activate', { status: 'running', at: T0 });
-      const step = { name: 'activate', outcome: { status: 'completed', at: T2 } } as const;
-      await registry.updateTenant(tenant.id, ['active'], { provisioningStatus: 'suspended', step });
+      const steps = [{ name: 'activate', outcome: { status: 'completed', at: T2 } }] as const;
+      await registry.updateTenant(tenant.id, ['active'], { provisioningStatus: 'suspended', steps });
       expect(await registry.listSteps(tenant.id)).toMatchObject([{ status: 'running' }]);
-      await registry.updateTenant(tenant.id, ['provisioning'], { provisioningStatus: 'failed', step });
+      await registry.updateTenant(tenant.id, ['provisioning'], { provisioningStatus: 'failed', steps });
       expect(await registry.listSteps(tenant.id)).toEqual([
         {
           name: 'activate',

@@ -1,7 +1,6 @@
 import type { DailyLimit } from '@objectstack/spec/contracts';
-import type { DeploymentRecord } from '@objectstack/spec/system';
 import { type Kysely, sql } from 'kysely';
-import { lockTenant } from './lock-tenant.js';
+import { lockTenants } from './lock-tenant.js';
 import type { RegistryTables } from './registry-tables.js';
 
 type Database = Kysely<RegistryTables>;
@@ -10,57 +9,87 @@ type Database = Kysely<RegistryTables>;
 const hadNoEffect = sql<boolean>`status = 'failed' and result like '%"outcome":"not_applied"%'`;
 
 /**
- * Number of deployments that started since a timestamp and changed something or may still do so. Rollbacks are not
- * counted: a deployment can always be undone.
+ * Number of deployments of each tenant that started since a timestamp and changed something or may still do so; tenants without
+ * any are absent. Rollbacks are not counted: a deployment can always be undone.
  */
 export async function countStarted(
   db: Database,
-  tenantId: string,
-  { since, except = '' }: { since: string; except?: string },
-): Promise<number> {
-  const row = await db
+  tenantIds: readonly string[],
+  { since, except = [] }: { since: string; except?: readonly string[] },
+): Promise<Map<string, number>> {
+  const rows = await db
     .selectFrom('_os_control_deployment')
-    .select((eb) => eb.fn.countAll().as('count'))
-    .where('tenant_id', '=', tenantId)
+    .select((eb) => ['tenant_id', eb.fn.countAll().as('count')])
+    .where('tenant_id', 'in', [...tenantIds])
     .where('started_at', '>=', since)
     .where('rollback_of', 'is', null)
-    .where('id', '<>', except)
+    .$if(except.length > 0, (query) => query.where('id', 'not in', [...except]))
     .where(sql<boolean>`not (${hadNoEffect})`)
-    .executeTakeFirst();
-  return Number(row?.count ?? 0);
+    .groupBy('tenant_id')
+    .execute();
+  return new Map(rows.map(({ tenant_id, count }) => [tenant_id, Number(count)]));
 }
 
-async function reservedOrCommitted(db: Database, tenantId: string, { since, now }: DailyLimit) {
+/** A deployment that starts, and the limit of its tenant. */
+export interface StartingDeployment {
+  readonly tenantId: string;
+  readonly id: string;
+  readonly daily: DailyLimit;
+}
+
+async function reservedOrCommitted(
+  db: Database,
+  starting: readonly StartingDeployment[],
+  since: string,
+): Promise<(one: StartingDeployment) => number> {
+  const tenantIds = starting.map(({ tenantId }) => tenantId);
   const reserved = await db
     .selectFrom('_os_control_reservation')
-    .select((eb) => eb.fn.sum('amount').as('amount'))
-    .where('tenant_id', '=', tenantId)
+    .select(['tenant_id', 'amount', 'expires_at'])
+    .where('tenant_id', 'in', tenantIds)
     .where('quota', '=', 'maxDeploymentsPerDay')
     .where('period', '=', since)
     .where('status', '=', 'reserved')
-    .where('expires_at', '>', now)
-    .executeTakeFirst();
+    .execute();
   const committed = await db
     .selectFrom('_os_control_usage')
-    .select('used')
-    .where('tenant_id', '=', tenantId)
+    .select(['tenant_id', 'used'])
+    .where('tenant_id', 'in', tenantIds)
     .where('quota', '=', 'maxDeploymentsPerDay')
     .where('period', '=', since)
-    .executeTakeFirst();
-  return Number(reserved?.amount ?? 0) + Number(committed?.used ?? 0);
+    .execute();
+  const used = new Map(committed.map((row) => [row.tenant_id, Number(row.used)]));
+  return ({ tenantId, daily }) =>
+    reserved
+      .filter((row) => row.tenant_id === tenantId && row.expires_at > daily.now)
+      .reduce((sum, { amount }) => sum + Number(amount), used.get(tenantId) ?? 0);
 }
 
 /**
- * Number of deployments of the day if no further one may start; undefined otherwise. The record of a deployment is its
- * own reservation: it is written in the same transaction, and a crash leaves nothing that would have to expire.
+ * For each deployment that may not start, the number of deployments of its tenant on that day, by the id of the tenant. The tenants
+ * are distinct. The record of a deployment is its own reservation: it is written in the same transaction, and a crash leaves
+ * nothing that would have to expire.
  */
 export async function exceededDeployments(
   db: Database,
-  { tenantId, id }: DeploymentRecord,
-  daily: DailyLimit,
-): Promise<number | undefined> {
-  await lockTenant(db, tenantId);
-  const started = await countStarted(db, tenantId, { since: daily.since, except: id });
-  const usage = started + (await reservedOrCommitted(db, tenantId, daily));
-  return usage + 1 > daily.limit ? usage : undefined;
+  starting: readonly StartingDeployment[],
+): Promise<Map<string, number>> {
+  const exceeded = new Map<string, number>();
+  if (starting.length === 0) return exceeded;
+  await lockTenants(
+    db,
+    starting.map(({ tenantId }) => tenantId),
+  );
+  for (const since of new Set(starting.map(({ daily }) => daily.since))) {
+    const ofDay = starting.filter(({ daily }) => daily.since === since);
+    const except = ofDay.map(({ id }) => id);
+    const tenantIds = ofDay.map(({ tenantId }) => tenantId);
+    const started = await countStarted(db, tenantIds, { since, except });
+    const others = await reservedOrCommitted(db, ofDay, since);
+    for (const one of ofDay) {
+      const usage = (started.get(one.tenantId) ?? 0) + others(one);
+      if (usage + 1 > one.daily.limit) exceeded.set(one.tenantId, usage);
+    }
+  }
+  return exceeded;
 }

@@ -27,7 +27,8 @@ const CLOCK_SKEW_MS = 5 * 60 * 1_000;
 /** Usage that other tables of the registry count. */
 async function countedUsage(db: Database, { tenantId, quota, period }: QuotaPeriod): Promise<number> {
   if (quota === 'maxUsers') return countMembers(db, tenantId);
-  return quota === 'maxDeploymentsPerDay' ? countStarted(db, tenantId, { since: period }) : 0;
+  if (quota !== 'maxDeploymentsPerDay') return 0;
+  return (await countStarted(db, [tenantId], { since: period })).get(tenantId) ?? 0;
 }
 
 async function reservedUsage(db: Database, { tenantId, quota, period, now }: QuotaPeriod): Promise<number> {

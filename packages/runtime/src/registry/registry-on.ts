@@ -1,6 +1,7 @@
 import type { ITenantRegistry } from '@objectstack/spec/contracts';
 import type { Kysely } from 'kysely';
 import { listAuditEntries } from './audit-table.js';
+import { CompiledQueries } from './compiled-queries.js';
 import {
   addTenantCopy,
   changeTenantCopy,
@@ -14,11 +15,11 @@ import {
   listDeployments,
   listUnfinishedDeployments,
   renewDeployment,
-  saveDeployment,
 } from './deployment-table.js';
 import { fleetStoreOn } from './fleet/fleet-store-on.js';
+import { GroupedReads } from './grouped-reads.js';
 import { GroupedWrites } from './grouped-writes.js';
-import { readCommitted, writing } from './is-postgres.js';
+import { isPostgres, readCommitted, writing } from './is-postgres.js';
 import { extendLease, takeLease } from './lease-table.js';
 import { addMember, listMembers, removeMember } from './member-table.js';
 import {
@@ -31,6 +32,7 @@ import {
 import { claimQuota, endReservation, readQuota, removeExpired } from './quota-table.js';
 import { migrateRegistry } from './registry-migrations.js';
 import { assertRegistryTables, type RegistryTables } from './registry-tables.js';
+import { saveDeployments } from './save-deployments.js';
 import { selectTenants } from './select-tenants.js';
 import { setQuotaOverrides } from './set-quota-overrides.js';
 import { setTenantNames } from './set-tenant-names.js';
@@ -48,32 +50,41 @@ import {
   createTenant,
   findByRequestKey,
   findTenants,
-  getTenant,
   listAbandoned,
   listAllTenants,
   listOverdue,
   listTenants,
+  readTenantRows,
   updateTenant,
 } from './tenant-table.js';
+import { toTenantRecord } from './to-tenant-record.js';
 import { withRegistryErrors } from './with-registry-errors.js';
 import { extendWorkLease, takeWorkLease } from './work-lease-table.js';
 
 /** Tenant registry on a database of either dialect. `close` releases the database. */
 export function registryOn(db: Kysely<RegistryTables>, close: () => Promise<void>): ITenantRegistry {
-  const deployments = new GroupedWrites(db);
+  const deployments = new GroupedWrites(db, saveDeployments);
+  const queries = new CompiledQueries(db);
+  const tenants = new GroupedReads((tenantIds) => readTenantRows(queries, tenantIds));
   return withRegistryErrors({
     ...fleetStoreOn(db),
     async initialize() {
       await migrateRegistry(db);
       await assertRegistryTables(db);
     },
-    createTenant: (record, by) =>
-      readCommitted(db).execute((transaction) => createTenant(transaction, record, { by })),
+    createTenant: (record, by, lease) =>
+      readCommitted(db).execute((transaction) => createTenant(transaction, record, { by, lease })),
     findByRequestKey: (organizationId, requestKey) => findByRequestKey(db, organizationId, requestKey),
-    getTenant: (tenantId) => getTenant(db, tenantId),
+    async getTenant(tenantId) {
+      // On a server, a slow read must not delay others.
+      const row = isPostgres(db)
+        ? (await readTenantRows(queries, [tenantId])).get(tenantId)
+        : await tenants.get(tenantId);
+      return row ? toTenantRecord(row) : null;
+    },
     listAllTenants: () => listAllTenants(db),
     findTenants: (query) => findTenants(db, query),
-    selectTenants: (organizationId, selection) => selectTenants(db, organizationId, selection),
+    selectTenants: (organizationId, selection) => selectTenants(queries, organizationId, selection),
     setTenantNames: (tenantId, change, by) =>
       setTenantNames((work) => readCommitted(db).execute(work), tenantId, { ...change, by }),
     listTenants: (organizationId) => listTenants(db, organizationId),
@@ -107,12 +118,11 @@ export function registryOn(db: Kysely<RegistryTables>, close: () => Promise<void
       readCommitted(db).execute((transaction) => takeLease(transaction, tenantId, request)),
     extendLease: (tenantId, lease) => writing(db, (one) => extendLease(one, tenantId, lease)),
     recordStep: (tenantId, name, change) =>
-      change.next === undefined
+      change.next === undefined && change.also === undefined
         ? writing(db, (one) => recordStep(one, tenantId, { name, change }))
         : readCommitted(db).execute((transaction) => recordStep(transaction, tenantId, { name, change })),
     listSteps: (tenantId) => listSteps(db, tenantId),
-    saveDeployment: (record, guard, by) =>
-      deployments.run((transaction) => saveDeployment(transaction, record, { guard, by })),
+    saveDeployment: (record, guard, by) => deployments.run({ record, guard, by }),
     renewDeployment: (tenantId, deploymentId, renewal) =>
       writing(db, (one) => renewDeployment(one, { tenantId, deploymentId }, renewal)),
     getDeployment: (tenantId, deploymentId) => getDeployment(db, tenantId, deploymentId),

@@ -1,6 +1,7 @@
 import type { TenantRecord, TenantSelection } from '@objectstack/spec/contracts';
 import type { Kysely } from 'kysely';
 import { compareText } from '../shared/compare-text.js';
+import type { CompiledQueries } from './compiled-queries.js';
 import type { RegistryTables, TenantNameRow } from './registry-tables.js';
 import { toTenantRecord } from './to-tenant-record.js';
 
@@ -20,12 +21,8 @@ const inOrder = (records: TenantRecord[]) =>
     ({ tenant: a }, { tenant: b }) => compareText(a.createdAt, b.createdAt) || compareText(a.id, b.id),
   );
 
-export async function selectTenants(
-  db: Database,
-  organizationId: string,
-  { ids, slugs, hostnames }: TenantSelection,
-): Promise<TenantRecord[]> {
-  const rows = await db
+const selectionQuery = (db: Database, organizationId: string, { ids, slugs, hostnames }: TenantSelection) =>
+  db
     .selectFrom('_os_control_tenant')
     .selectAll()
     .where('organization_id', '=', organizationId)
@@ -36,7 +33,21 @@ export async function selectTenants(
         ...(slugs.length > 0 ? [eb('id', 'in', idsOfNames(db, 'slug', slugs))] : []),
         ...(hostnames.length > 0 ? [eb('id', 'in', idsOfNames(db, 'hostname', hostnames))] : []),
       ]),
-    )
-    .execute();
+    );
+
+const valuesOfNames = (kind: TenantNameRow['kind'], names: readonly string[]) =>
+  names.length > 0 ? [kind, ...names] : [];
+
+export async function selectTenants(
+  queries: CompiledQueries,
+  organizationId: string,
+  selection: TenantSelection,
+): Promise<TenantRecord[]> {
+  const { ids, slugs, hostnames } = selection;
+  const shape = `tenants ${ids.length} ${slugs.length} ${hostnames.length}`;
+  const names = [...valuesOfNames('slug', slugs), ...valuesOfNames('hostname', hostnames)];
+  const rows = await queries.rows(shape, [organizationId, ...ids, ...names], (db) =>
+    selectionQuery(db, organizationId, selection),
+  );
   return inOrder(rows.map(toTenantRecord));
 }

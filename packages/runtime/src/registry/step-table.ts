@@ -1,4 +1,4 @@
-import type { StepChange, StepEnd } from '@objectstack/spec/contracts';
+import type { EndedStep, StepChange, StepEnd } from '@objectstack/spec/contracts';
 import {
   type ProvisioningStep,
   type ProvisioningStepName,
@@ -93,13 +93,60 @@ function stepUpdate(db: Database, tenantId: string, name: ProvisioningStepName, 
     .where('status', '<>', 'completed');
 }
 
-/** Ends a step whatever the status of the tenant; for the transaction that changes it. */
-export async function endStep(
-  db: Database,
-  tenantId: string,
-  step: { name: ProvisioningStepName; outcome: StepEnd },
-): Promise<void> {
-  await stepUpdate(db, tenantId, step.name, step.outcome).execute();
+/** The row of an attempt whose start is recorded with its end. */
+function attemptRow(tenantId: string, { name, startedAt, outcome }: EndedStep): StepRow {
+  const isCompleted = outcome.status === 'completed';
+  return {
+    tenant_id: tenantId,
+    name,
+    status: outcome.status,
+    attempt: 1,
+    started_at: startedAt ?? outcome.at,
+    completed_at: outcome.at,
+    error_code: isCompleted ? null : outcome.errorCode,
+    retryable: isCompleted ? null : outcome.retryable ? 1 : 0,
+    external_ref: (isCompleted && outcome.externalRef) || null,
+  };
+}
+
+const stored = (column: keyof StepRow) => sql.ref(`_os_control_step.${column}`);
+const excluded = (column: keyof StepRow) => sql.ref(`excluded.${column}`);
+
+/** The written value, unless the attempt failed after one that found the database of another tenant. */
+const excludedUnlessCollision = <Value>(column: 'error_code' | 'retryable') =>
+  sql<Value>`case when ${stored('error_code')} = 'database_collision' and ${excluded('status')} = 'failed' then ${stored(column)} else ${excluded(column)} end`;
+
+const EXTERNAL_REF = sql<
+  string | null
+>`case when ${excluded('status')} = 'failed' then ${stored('external_ref')} else ${excluded('external_ref')} end`;
+
+async function addAttempts(db: Database, tenantId: string, steps: readonly EndedStep[]): Promise<void> {
+  await db
+    .insertInto('_os_control_step')
+    .values(steps.map((step) => attemptRow(tenantId, step)))
+    .onConflict((conflict) =>
+      conflict
+        .columns(['tenant_id', 'name'])
+        .doUpdateSet((eb) => ({
+          status: eb.ref('excluded.status'),
+          attempt: eb('_os_control_step.attempt', '+', 1),
+          started_at: eb.ref('excluded.started_at'),
+          completed_at: eb.ref('excluded.completed_at'),
+          error_code: excludedUnlessCollision<StepRow['error_code']>('error_code'),
+          retryable: excludedUnlessCollision<StepRow['retryable']>('retryable'),
+          external_ref: EXTERNAL_REF,
+        }))
+        .where('_os_control_step.status', '<>', 'completed'),
+    )
+    .execute();
+}
+
+/** Ends steps of distinct names whatever the status of the tenant; for the transaction that changes it. */
+export async function endSteps(db: Database, tenantId: string, steps: readonly EndedStep[]): Promise<void> {
+  const started = steps.filter(({ startedAt }) => startedAt !== undefined);
+  if (started.length > 0) await addAttempts(db, tenantId, started);
+  for (const { name, startedAt, outcome } of steps)
+    if (startedAt === undefined) await stepUpdate(db, tenantId, name, outcome).execute();
 }
 
 async function endStepWhileProvisioning(
@@ -130,12 +177,13 @@ export async function recordStep(
   step: { name: ProvisioningStepName; change: StepChange },
 ): Promise<boolean> {
   const { name, change } = step;
-  const { lease, at, next } = change;
+  const { lease, at, also, next } = change;
   const written =
     change.status === 'running'
       ? await beginStep(db, tenantId, { name, at, lease })
       : await endStepWhileProvisioning(db, tenantId, { name, outcome: change, lease });
   const isWritten = written > 0n || (await isBeingProvisioned(db, tenantId, lease));
+  if (isWritten && also) await endSteps(db, tenantId, also);
   if (isWritten && next) await beginStep(db, tenantId, { name: next, at, lease });
   return isWritten;
 }

@@ -1,7 +1,7 @@
 import type { ChangeOrigin, DatabaseSwitch, TenantRecord } from '@objectstack/spec/contracts';
 import type { Kysely } from 'kysely';
 import { tenantNotFound } from '../shared/find-tenant.js';
-import { addAuditEntries } from './audit-table.js';
+import { addAuditEntries, NO_DEPLOYMENT } from './audit-table.js';
 import { addTenantCopy, takeTenantCopy } from './copy-table.js';
 import type { RegistryTables } from './registry-tables.js';
 import { createTenant, findByRequestKey, getTenant } from './tenant-table.js';
@@ -74,7 +74,12 @@ export async function switchDatabase(
       if (copy?.tenantId !== tenantId || copy.databaseName !== databaseName) throw new Refused();
       if (!(await replaceDatabase(transaction, tenantId, change))) throw new Refused();
       await addTenantCopy(transaction, change.replaced, by);
-      const entry = { tenantId, action: 'change_tenant_database' } as const;
+      const { deploymentId } = change;
+      const entry = {
+        tenantId,
+        action: 'change_tenant_database' as const,
+        ...(deploymentId !== undefined && { deploymentId: deploymentId ?? NO_DEPLOYMENT }),
+      };
       const names = { before: change.from.databaseName, after: databaseName };
       await addAuditEntries(transaction, [{ ...entry, ...names }], by);
       const record = await getTenant(transaction, tenantId);

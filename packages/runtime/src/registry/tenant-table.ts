@@ -1,5 +1,6 @@
 import type {
   ChangeOrigin,
+  LeaseRequest,
   TenantChange,
   TenantQuery,
   TenantRecord,
@@ -10,10 +11,11 @@ import type { TenantProvisioningStatus } from '@objectstack/spec/system';
 import type { Kysely } from 'kysely';
 import { tenantNotFound } from '../shared/find-tenant.js';
 import { type AuditedChange, addAuditEntries } from './audit-table.js';
+import type { CompiledQueries } from './compiled-queries.js';
 import { createdBefore } from './created-before.js';
 import { lockedRow } from './is-postgres.js';
 import type { RegistryTables, TenantRow } from './registry-tables.js';
-import { endStep } from './step-table.js';
+import { beginStep, endSteps } from './step-table.js';
 import { holdTemplate } from './template-table.js';
 import { tenantStatusesBefore } from './tenant-status-transitions.js';
 import { connectionColumns, keyIdOf, toTenantRecord, toTenantRow } from './to-tenant-record.js';
@@ -27,6 +29,20 @@ export async function getTenant(db: Database, tenantId: string): Promise<TenantR
     .where('id', '=', tenantId)
     .executeTakeFirst();
   return row ? toTenantRecord(row) : null;
+}
+
+/** Rows of tenants by their ids; unknown ones are absent. */
+export async function readTenantRows(
+  queries: CompiledQueries,
+  tenantIds: readonly string[],
+): Promise<Map<string, TenantRow>> {
+  const rows = await queries.rows(`tenant rows ${tenantIds.length}`, tenantIds, (db) =>
+    db
+      .selectFrom('_os_control_tenant')
+      .selectAll()
+      .where('id', 'in', [...tenantIds]),
+  );
+  return new Map(rows.map((row) => [row.id, row as TenantRow]));
 }
 
 export async function findByRequestKey(
@@ -53,16 +69,23 @@ async function getByRequestKey(db: Database, { tenant, requestKey }: TenantRecor
   });
 }
 
+/** Fencing token of the first lease of a tenant. */
+const FIRST_LEASE = 1;
+
 /** `isCopied`: the database is a copy already, so its template may be deleted. */
 export async function createTenant(
   db: Database,
   record: TenantRecord,
-  { by, isCopied = false }: { by?: ChangeOrigin | undefined; isCopied?: boolean } = {},
-): Promise<{ record: TenantRecord; created: boolean }> {
+  {
+    by,
+    lease,
+    isCopied = false,
+  }: { by?: ChangeOrigin | undefined; lease?: LeaseRequest | undefined; isCopied?: boolean } = {},
+): Promise<{ record: TenantRecord; created: boolean; lease?: number }> {
   const row = toTenantRow(record);
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('_os_control_tenant')
-    .values(row)
+    .values({ ...row, ...(lease && { lease_token: FIRST_LEASE, lease_until: lease.until }) })
     .onConflict((conflict) => conflict.columns(['organization_id', 'request_key']).doNothing())
     .executeTakeFirstOrThrow();
   const created = numInsertedOrUpdatedRows === 1n;
@@ -70,11 +93,14 @@ export async function createTenant(
   if (created && !isCopied && record.templateDatabase !== null)
     await holdTemplate(db, record.templateDatabase);
   if (created) await addAuditEntries(db, [{ tenantId, action: 'create_tenant', after }], by);
+  if (created && lease?.step)
+    await beginStep(db, tenantId, { name: lease.step, at: lease.now, lease: FIRST_LEASE });
   return {
     record: created
       ? toTenantRecord({ ...row, slug: null, hostnames: null, quota_overrides: null })
       : await getByRequestKey(db, record),
     created,
+    ...(created && lease && { lease: FIRST_LEASE }),
   };
 }
 
@@ -214,7 +240,7 @@ export async function updateTenant(
     )
     .executeTakeFirst();
   const changed = numUpdatedRows === 1n;
-  if (changed && update.change.step) await endStep(db, tenantId, update.change.step);
+  if (changed && update.change.steps) await endSteps(db, tenantId, update.change.steps);
   const record = await getTenant(db, tenantId);
   if (!record) throw tenantNotFound();
   if (!changed || !before) return { record, changed, previous: stateOf(record) };

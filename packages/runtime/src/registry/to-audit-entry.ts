@@ -8,7 +8,7 @@ export function toAuditEntry(row: AuditRow): AuditEntry {
     at: row.at,
     tenantId: row.tenant_id,
     action: row.action,
-    deploymentId: row.deployment_id,
+    deploymentId: row.deployment_id || null,
     before: row.value_before,
     after: row.value_after,
     actor: row.actor,

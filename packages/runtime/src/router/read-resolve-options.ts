@@ -6,7 +6,7 @@ import { type TenantSelector, TenantSelectorSchema } from '@objectstack/spec/sys
 import * as z from 'zod';
 import { parseInput } from '../shared/parse-input.js';
 import { readOptions } from '../shared/read-options.js';
-import { whileReading } from '../shared/while-reading.js';
+import { whileReadingInput } from '../shared/while-reading-input.js';
 import { selectorConflict } from './match-selectors.js';
 
 /** A tenant has one id and one slug; more selectors than this can only be a mistake or an attack. */
@@ -52,7 +52,7 @@ function fromRequest(
     ...(claims && { claims }),
     ...(isFromTrustedProxy !== undefined && { isFromTrustedProxy }),
   };
-  return whileReading(unreadable, () => resolver(request, facts));
+  return whileReadingInput(unreadable, () => resolver(request, facts));
 }
 
 /** The selectors of all options, sorted so that their order does not matter. Rejects with `invalid_request`. */

@@ -3,11 +3,11 @@ import { AuthSessionSchema } from '@objectstack/spec/identity';
 import type { KernelContext, TenantRuntimeContext } from '@objectstack/spec/kernel';
 import { ObjectStackError, unlessAborted } from '@objectstack/spec/shared';
 import type { TenantSelector } from '@objectstack/spec/system';
+import type { ApiRequestLimiter } from '../quota/api-request-limiter.js';
 import type { Clock } from '../shared/clock.js';
 import { tenantNotFound } from '../shared/find-tenant.js';
 import { parseInput } from '../shared/parse-input.js';
 import { readResolveOptions } from './read-resolve-options.js';
-import type { RequestLimiter } from './request-limiter.js';
 import type { Admission, TenantClientCache } from './tenant-client-cache.js';
 import type { TenantIdCache } from './tenant-id-cache.js';
 
@@ -16,7 +16,7 @@ export interface ResolveContext {
   readonly clients: TenantClientCache;
   readonly resolver: TenantResolver;
   readonly kernel: KernelContext;
-  readonly requests: RequestLimiter;
+  readonly requests: ApiRequestLimiter;
   readonly clock: Clock;
 }
 

@@ -2,8 +2,8 @@ import type { DataPlane, ISecretSealer, ITenantRegistry, ITenantRouter } from '@
 import { createTenantResolver } from '@objectstack/spec/http';
 import type { KernelContext } from '@objectstack/spec/kernel';
 import type { TenantResolverConfigInput } from '@objectstack/spec/system';
+import { type ApiRequestLimiter, createRequestLimiter } from '../quota/api-request-limiter.js';
 import { type Clock, systemClock } from '../shared/clock.js';
-import { createRequestLimiter, type RequestLimiter } from './request-limiter.js';
 import { resolveTenant } from './resolve-tenant.js';
 import { TenantClientCache } from './tenant-client-cache.js';
 import { TenantIdCache } from './tenant-id-cache.js';
@@ -28,7 +28,7 @@ export interface TenantRouterOptions {
   /** Parts of a request that select the tenant. Absent, or without strategies: the strategy of the data plane. */
   readonly tenantResolver?: TenantResolverConfigInput | undefined;
   /** Counts the requests of `resolveTenant`. Absent: each process permits `apiRequestsPerMinute` on its own. */
-  readonly requests?: RequestLimiter | undefined;
+  readonly requests?: ApiRequestLimiter | undefined;
   /** Time, in milliseconds, for which `close` waits for work in progress. Absent: 5,000. */
   readonly closeTimeoutMs?: number | undefined;
 }

@@ -1,7 +1,7 @@
 import { ObjectStackError } from '@objectstack/spec/shared';
 import * as z from 'zod';
 import { type Clock, systemClock } from '../shared/clock.js';
-import { whileReading } from '../shared/while-reading.js';
+import { whileReadingInput } from '../shared/while-reading-input.js';
 
 /** Access key of the S3 API. */
 export interface S3Credentials {
@@ -99,7 +99,7 @@ function assertComplete<T extends Partial<Complete>>(options: T): asserts option
 
 /** The options with their defaults. Throws `configuration_incomplete` and `configuration_invalid`. */
 export function readS3Options(candidate: unknown): S3Settings {
-  return whileReading(
+  return whileReadingInput(
     () => invalid(['options']),
     () => {
       const options: Partial<S3BundleStoreOptions> = { ...(candidate as S3BundleStoreOptions | undefined) };

@@ -63,7 +63,8 @@ function retryAfter(response: Response): number | undefined {
 
 function errorCodeOf(body: Uint8Array | null): string | undefined {
   const text = body && new TextDecoder().decode(body);
-  return text ? /<Code>([A-Za-z][A-Za-z0-9]{0,63})<\/Code>/.exec(text)?.[1] : undefined;
+  const code = text ? /<Code>([^<]*)/.exec(text)?.[1] : undefined;
+  return code !== undefined && /^[A-Za-z][A-Za-z0-9]{0,63}$/.test(code) ? code : undefined;
 }
 
 /** Reads the whole answer within its limit. */

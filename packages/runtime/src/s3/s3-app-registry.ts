@@ -17,12 +17,15 @@ import { storeRefused } from './to-s3-error.js';
 /*
  * Below the prefix, the keys of an app are `<app>/<version>.<checksum>`, whose object contains the manifest and its
  * signature, and `<app>/<version>.yanked`. Versions are encoded, because they may contain any character that a key must not.
- * So a list of keys is a list of versions, and publishing writes one object. A version with two checksums is none.
+ * So a list of keys is a list of versions. Publishing first claims the version: `<app>/<version>.claim` names the checksum and is
+ * only written if it is missing, so that of several processes one publishes. Where the server has no conditional writes, a
+ * version with two checksums is none.
  */
 
 /** Options of an app registry in a bucket. `prefix` is `apps` unless it is given. */
 export type S3AppRegistryOptions = Omit<S3BundleStoreOptions, 'clock'>;
 
+const ClaimSchema = z.object({ checksum: z.string() });
 const StoredSchema = z.object({ manifest: z.base64(), signature: z.string().optional() });
 
 /** A manifest in Base64, its signature and the keys of the object. */
@@ -70,7 +73,7 @@ class S3AppRegistry implements WritableAppRegistry {
       expected: [404],
     });
     if (status === 404 || !body) throw versionNotFound(appId);
-    const stored = parse(body);
+    const stored = parse(StoredSchema, body);
     if (!stored) throw storeRefused({ status, reason: 'the object is not a manifest' });
     const { manifest, signature } = stored;
     const bytes = new Uint8Array(Buffer.from(manifest, 'base64'));
@@ -83,6 +86,8 @@ class S3AppRegistry implements WritableAppRegistry {
     const key = `${this.#folderOf(name)}${encode(version)}.${checksum}`;
     const same = (await this.#keysOf(send, name)).filter((one) => isVersionKey(one, key));
     if (same.some((one) => one !== key)) throw publishedOtherwise(name, version);
+    const claim = `${this.#folderOf(name)}${encode(version)}.claim`;
+    if ((await this.#claimedBy(send, claim, checksum)) !== checksum) throw publishedOtherwise(name, version);
     const manifest = Buffer.from(bytes).toString('base64');
     await this.#write(send, key, { manifest, ...(signature !== undefined && { signature }) });
     const published = (await this.#versionsOf(send, name)).find((one) => one.key === key);
@@ -138,25 +143,45 @@ class S3AppRegistry implements WritableAppRegistry {
     );
   }
 
-  async #write(send: S3Send, key: string, content: z.infer<typeof StoredSchema> | object): Promise<void> {
+  /** Claims a version for a checksum. Returns the checksum that has claimed it; without conditional writes, the given one. */
+  async #claimedBy(send: S3Send, key: string, checksum: string): Promise<string | undefined> {
+    const onlyIfMissing = { 'if-none-match': '*' };
+    const status = await this.#write(send, key, { checksum }, onlyIfMissing);
+    if (status !== 412) return checksum;
+    const { body } = await send({ method: 'GET', key, mostBytes: MOST_BYTES_OF_WRITE });
+    return parse(ClaimSchema, body)?.checksum;
+  }
+
+  async #write(
+    send: S3Send,
+    key: string,
+    content: object,
+    condition: Readonly<Record<string, string>> = {},
+  ): Promise<number> {
     const body = new TextEncoder().encode(JSON.stringify(content));
-    await send({
+    const { status } = await send({
       method: 'PUT',
       key,
-      headers: { 'content-type': 'application/json' },
+      headers: { ...condition, 'content-type': 'application/json' },
       body,
       bodyHash: createHash('sha256').update(body).digest('hex'),
       mostBytes: MOST_BYTES_OF_WRITE,
+      ...('if-none-match' in condition && { expected: [412, 501] }),
     });
+    return status;
   }
 }
 
 const isVersionKey = (key: string, other: string) =>
-  key.slice(0, key.lastIndexOf('.')) === other.slice(0, other.lastIndexOf('.')) && !key.endsWith('.yanked');
+  key.slice(0, key.lastIndexOf('.')) === other.slice(0, other.lastIndexOf('.')) &&
+  /\.[0-9a-f]{64}$/.test(key);
 
-function parse(body: Uint8Array): z.infer<typeof StoredSchema> | undefined {
+function parse<Schema extends z.ZodType>(
+  schema: Schema,
+  body: Uint8Array | null,
+): z.infer<Schema> | undefined {
   try {
-    return StoredSchema.parse(JSON.parse(new TextDecoder().decode(body)));
+    return schema.parse(JSON.parse(new TextDecoder().decode(body ?? undefined)));
   } catch {
     return undefined;
   }

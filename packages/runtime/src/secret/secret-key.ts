@@ -1,5 +1,5 @@
 import { ObjectStackError } from '@objectstack/spec/shared';
-import { whileReading } from '../shared/while-reading.js';
+import { whileReadingInput } from '../shared/while-reading-input.js';
 
 export interface SecretKey {
   /**
@@ -30,7 +30,7 @@ const invalid = (message: string) =>
 
 /** The keys of the options. Throws `configuration_invalid`. */
 export function readSecretKeys<T extends readonly SecretKey[]>(options: { readonly keys: T }): T {
-  return whileReading(
+  return whileReadingInput(
     () => invalid('Reading keys failed. Pass a list of objects with id and key.'),
     () => {
       const { keys } = options;

@@ -7,6 +7,8 @@ import type { SeedSet } from './seed-set.js';
 export interface EvaluatedSet extends SeedSet {
   /** Fields that records leave out because their expressions have no value, by the position of the record. */
   readonly skipped: ReadonlyMap<number, readonly string[]>;
+  /** The records as they were written, with their expressions. */
+  readonly written: SeedSet['dataset']['records'];
 }
 
 interface Evaluation {
@@ -22,17 +24,15 @@ const STEP = 1_000;
 function* evaluate(set: SeedSet, now: string): Steps<EvaluatedSet> {
   const { dataset, definition } = set;
   const fieldOf = fieldOfRecord(definition);
-  const all: EvaluatedSeedRecord[] = [];
+  const records: EvaluatedSeedRecord['record'][] = [];
+  const skipped = new Map<number, readonly string[]>();
   for (const [index, written] of dataset.records.entries()) {
     const evaluated = evaluateSeedRecord(fieldOf, written, { now });
-    all.push(evaluated);
+    records.push(evaluated.record);
+    if (evaluated.skipped.size > 0) skipped.set(index, [...evaluated.skipped.keys()]);
     if (evaluated.record !== written || index % STEP === 0) yield;
   }
-  const records = all.map(({ record }) => record);
-  const skipped = new Map(
-    all.flatMap((each, index) => (each.skipped.size > 0 ? [[index, [...each.skipped.keys()]] as const] : [])),
-  );
-  return { ...set, dataset: { ...dataset, records }, skipped };
+  return { ...set, dataset: { ...dataset, records }, skipped, written: dataset.records };
 }
 
 /**

@@ -19,7 +19,7 @@ export async function violationsIn(sql: RunSql, objects: Iterable<string>): Prom
   for (const { name } of existing) {
     const object = String(name);
     const { rows } = await sql(
-      `SELECT o.id, broken.fkid FROM temp.pragma_foreign_key_check(?) AS broken
+      `SELECT CAST(o.id AS TEXT) AS id, broken.fkid FROM temp.pragma_foreign_key_check(?) AS broken
       JOIN ${quote(object)} AS o ON o._rowid_ = broken.rowid`,
       [object],
     );
@@ -29,7 +29,11 @@ export async function violationsIn(sql: RunSql, objects: Iterable<string>): Prom
 }
 
 function tuple(row: StoredRow, columns: readonly string[]): string | null {
-  const values = columns.map((column) => row[column] ?? null);
+  // A column of integers and one of texts refer to each other.
+  const values = columns.map((column) => {
+    const value = row[column] ?? null;
+    return typeof value === 'number' ? String(value) : value;
+  });
   return values.includes(null) ? null : JSON.stringify(values);
 }
 

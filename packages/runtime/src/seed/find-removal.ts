@@ -4,6 +4,7 @@
 
 import type { SqlValue } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
+import { exactColumn } from './exact-columns.js';
 import { type ForeignKey, foreignKeys } from './foreign-keys.js';
 import { AMONG, quote, type RunSql } from './run-sql.js';
 
@@ -49,9 +50,9 @@ async function referring(sql: RunSql, key: ForeignKey, table: string, ids: reado
   const on = key.columns.map(
     (column, index) => `p.${quote(key.references[index] ?? 'id')} = c.${quote(column)}`,
   );
-  const columns = key.columns.map((column) => `c.${quote(column)} AS ${quote(column)}`);
+  const columns = key.columns.map((column) => exactColumn(column, 'c.'));
   const from = `FROM ${quote(key.table)} AS c JOIN ${quote(table)} AS p ON ${on.join(' AND ')} WHERE p.id ${AMONG}`;
-  const what = key.hasId ? `c.id AS "_os_id", ${columns.join(', ')}` : '1';
+  const what = key.hasId ? `CAST(c.id AS TEXT) AS "_os_id", ${columns.join(', ')}` : '1';
   const { rows } = await sql(`SELECT ${what} ${from}${key.hasId ? '' : ' LIMIT 1'}`, [JSON.stringify(ids)]);
   if (rows.length > 0) assertHasIds(key);
   return rows.map(({ _os_id: id, ...values }) => ({ id: String(id), values }));

@@ -81,16 +81,17 @@ async function createdBy(sql: RunSql, { deploymentId, plan, deployed }: SeedRoll
   const findings: Findings = [];
   for (const object of objects) {
     const ids = rows.flatMap((row) => (row.object === object ? [String(row.record)] : []));
-    const { rows: there } = await sql(`SELECT id FROM ${quote(object)} WHERE id ${AMONG} ORDER BY id`, [
-      JSON.stringify(ids),
-    ]);
+    const { rows: there } = await sql(
+      `SELECT CAST(id AS TEXT) AS record FROM ${quote(object)} WHERE id ${AMONG} ORDER BY id`,
+      [JSON.stringify(ids)],
+    );
     if (there.length === 0) continue;
     const explanation = `Records of ${object} that the seeds of the deployment created. They stay.`;
     findings.push(
       finding(
         'seed_created',
         object,
-        there.map(({ id }) => String(id)),
+        there.map(({ record }) => String(record)),
         explanation,
       ),
     );

@@ -46,4 +46,22 @@ describe('preserveEdits', () => {
     await deploy(tenant, version(['1', '1'], true, '2.0.0'));
     expect(await recordsBy(tenant.driver, 'item', 'code', ['name'])).toEqual({ a: ['Mine'], b: ['1'] });
   });
+
+  it('sets a lookup that waits for its record, and leaves records alone that have the values', async () => {
+    const tenant = await openTenant();
+    const item = objectOf('item', { name: { type: 'text' }, next: { type: 'lookup', reference: 'item' } });
+    const seeded = (records: Record<string, unknown>[], number: string) =>
+      bundleOf(
+        { objects: [item], seedData: [{ object: 'item', externalId: 'name', preserveEdits: true, records }] },
+        number,
+      );
+    await deploy(tenant, seeded([{ name: 'a' }, { name: 'b' }], '1.0.0'));
+    const { seeds } = await deploy(
+      tenant,
+      seeded([{ name: 'a', next: 'c' }, { name: 'b' }, { name: 'c' }], '2.0.0'),
+    );
+    expect(seeds).toMatchObject([{ inserted: 1, updated: 1, unchanged: 1 }]);
+    const { id } = (await tenant.driver.findOne('item', { where: { name: 'c' } })) ?? {};
+    expect(await tenant.driver.findOne('item', { where: { name: 'a' } })).toMatchObject({ next: id });
+  });
 });

@@ -23,14 +23,6 @@ function encodingOf({ definition }: SeedSet, name: string): FieldEncoding {
   return storageOf(definition.fields[name] ?? system[name] ?? { type: 'json' }).encoding;
 }
 
-/** Texts of which two records that may be the same record have one in common; null if that is not known. */
-function marksOf(set: SeedSet, { id, where }: SeedIdentity): string[] | null {
-  const marks = id === undefined ? [] : [`id ${id}`];
-  if (!where) return marks;
-  const keys = Object.entries(where).map(([name, value]) => markOf(encodingOf(set, name), value));
-  return keys.includes(null) ? null : [...marks, `keys ${JSON.stringify(keys)}`];
-}
-
 /** Most records that are stored in one call. */
 const MOST_RECORDS = 200;
 
@@ -38,13 +30,30 @@ const MOST_RECORDS = 200;
 export class RecordBatch {
   #records: SeedRecord[] = [];
   readonly #marks = new Set<string>();
+  readonly #encodings = new Map<string, FieldEncoding>();
   #isClosed = false;
 
   constructor(private readonly set: SeedSet) {}
 
+  #encodingOf(name: string): FieldEncoding {
+    const known = this.#encodings.get(name);
+    if (known) return known;
+    const encoding = encodingOf(this.set, name);
+    this.#encodings.set(name, encoding);
+    return encoding;
+  }
+
+  /** Texts of which two records that may be the same record have one in common; null if that is not known. */
+  #marksOf({ id, where }: SeedIdentity): string[] | null {
+    const marks = id === undefined ? [] : [`id ${id}`];
+    if (!where) return marks;
+    const keys = Object.entries(where).map(([name, value]) => markOf(this.#encodingOf(name), value));
+    return keys.includes(null) ? null : [...marks, `keys ${JSON.stringify(keys)}`];
+  }
+
   /** Adds the record, unless it may be the same as another one. The first record is always added. */
   add(record: SeedRecord): boolean {
-    const marks = marksOf(this.set, record.identity);
+    const marks = this.#marksOf(record.identity);
     const isRepeated = marks?.some((mark) => this.#marks.has(mark)) ?? true;
     const { length } = this.#records;
     if (length > 0 && (this.#isClosed || isRepeated || length === MOST_RECORDS)) return false;

@@ -39,7 +39,10 @@ async function blockersOf(sql: RunSql, object: string, row: Row): Promise<string
       ({ column, coll }) => `${quote(String(column))} = ? COLLATE ${quote(String(coll))}`,
     );
     const values = parts.map(({ column }) => row[String(column)] ?? null);
-    const found = await sql(`SELECT id FROM ${quote(object)} WHERE ${same.join(' AND ')}`, values);
+    const found = await sql(
+      `SELECT CAST(id AS TEXT) AS id FROM ${quote(object)} WHERE ${same.join(' AND ')}`,
+      values,
+    );
     for (const { id } of found.rows) ids.add(String(id));
   }
   return [...ids];
@@ -47,10 +50,10 @@ async function blockersOf(sql: RunSql, object: string, row: Row): Promise<string
 
 /** How many of the ids are of records that seeds of the deployment created, and that were not changed since. */
 const untouched = (object: string) => `(SELECT count(*) FROM ids JOIN ${quote(object)} AS o ON o.id = ids.id
-  JOIN _os_seed_record AS r ON r.object = ? AND r.record = o.id AND r.deployment = ?
+  JOIN _os_seed_record AS r ON r.object = ? AND r.record = CAST(o.id AS TEXT) AND r.deployment = ?
   AND r.created_at = o.created_at AND r.updated_at = o.updated_at
   WHERE NOT EXISTS (SELECT 1 FROM _os_seed_kept AS k
-    WHERE k.object = r.object AND k.record = o.id AND k.deployment = r.deployment AND k.kind = 'updated'
+    WHERE k.object = r.object AND k.record = CAST(o.id AS TEXT) AND k.deployment = r.deployment AND k.kind = 'updated'
     AND json_extract(k.content, '$.origin.writtenAt') IS NOT json_extract(k.content, '$.row.updated_at')))`;
 
 /**
@@ -63,8 +66,9 @@ export async function replaceCreatedRecords(
 ): Promise<'deleted' | 'overwritten' | null> {
   const ids = await blockersOf(sql, object, row);
   if (!ids?.length) return null;
-  const isSame = ids[0] === row.id && ids.length === 1;
-  if (!isSame && ids.some((id) => id === row.id)) return null;
+  const own = String(row.id);
+  const isSame = ids[0] === own && ids.length === 1;
+  if (!isSame && ids.includes(own)) return null;
   const createIds = 'WITH ids AS MATERIALIZED (SELECT value AS id FROM temp.json_each(?))';
   const where = `WHERE id IN (SELECT id FROM ids) AND ${untouched(object)} = ?`;
   const args = [object, deployment, ids.length];
@@ -83,7 +87,7 @@ export async function replaceCreatedRecords(
     return 'overwritten';
   }
   const removed = schema.removed.filter(({ target }) => target === object);
-  for (const from of ids) await redirectReferences(sql, removed, { from, to: String(row.id) });
+  for (const from of ids) await redirectReferences(sql, removed, { from, to: own });
   // Lookups of removed objects were redirected, and foreign keys exist for no other of their columns.
   const others = keys.filter(({ table }) => !schema.removedObjects.has(table));
   const unreferred = notReferredTo(object, { references: schema.remaining, keys: others });

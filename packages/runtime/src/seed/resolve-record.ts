@@ -9,6 +9,24 @@ export interface ResolvedRecord {
   readonly pending: string[];
 }
 
+/** Whether records of the set may have lookups to records of the tenant. */
+export const hasLookups = (
+  resolver: Pick<ReferenceResolver, 'refersInside'>,
+  { definition }: Pick<SeedSet, 'definition'>,
+): boolean => Object.values(definition.fields).some((field) => resolver.refersInside(definition.name, field));
+
+/** A record of a set without lookups, as {@link resolveRecord} returns it. */
+export function plainRecord({ dataset, definition }: SeedSet, index: number): ResolvedRecord {
+  const data: Record<string, unknown> = {};
+  const written = dataset.records[index] ?? {};
+  for (const name of Object.keys(written)) {
+    const value = written[name];
+    const field = definition.fields[name];
+    data[name] = field && value !== null ? seedValue(field, value) : value;
+  }
+  return { data, pending: [] };
+}
+
 /** A seed record with its lookups resolved to ids. Lookups whose records do not exist yet are omitted. */
 export async function resolveRecord(
   resolver: ReferenceResolver,

@@ -21,8 +21,8 @@ async function restoreOrigins(sql: RunSql, rows: readonly RetainedRow[]): Promis
     if (!content.origin) continue;
     const { deployment, writtenAt } = content.origin;
     if (kind === 'removed') {
-      const created_at = String(content.row.created_at);
-      await noteCreated(sql, { object, deployment }, [{ id: record, created_at, updated_at: writtenAt }]);
+      const createdAt = String(content.row.created_at);
+      await noteCreated(sql, deployment, [{ object, record, createdAt, writtenAt }]);
     } else {
       await sql('UPDATE _os_seed_record SET updated_at = ? WHERE object = ? AND record = ?', [
         writtenAt,

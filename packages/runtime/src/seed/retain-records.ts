@@ -1,6 +1,7 @@
 import type { SqlValue } from '@objectstack/spec/contracts';
 import { v7 as uuidv7 } from 'uuid';
 import * as z from 'zod';
+import { exactColumns } from './exact-columns.js';
 import { byObject, type ClearedReference, type Removal } from './find-removal.js';
 import { AMONG, quote, type RunSql } from './run-sql.js';
 import { forgetCreated, seedOriginsOf } from './seed-records.js';
@@ -61,10 +62,13 @@ export async function retain(
 }
 
 async function retainRemoved(sql: RunSql, retention: Retention, object: string, ids: readonly string[]) {
+  const columns = await exactColumns(sql, object);
   for (let start = 0; start < ids.length; start += ROWS_AT_ONCE) {
     const part = ids.slice(start, start + ROWS_AT_ONCE);
     const origins = await seedOriginsOf(sql, object, part);
-    const { rows } = await sql(`SELECT * FROM ${quote(object)} WHERE id ${AMONG}`, [JSON.stringify(part)]);
+    const { rows } = await sql(`SELECT ${columns} FROM ${quote(object)} WHERE id ${AMONG}`, [
+      JSON.stringify(part),
+    ]);
     const retained = rows.map((row): RetainedRecord => {
       const origin = origins.get(String(row.id));
       return {

@@ -16,17 +16,27 @@ function isComparable({ definition }: SeedSet, name: string): boolean {
   return field ? storageOf(field).comparand !== 'presence' : Object.hasOwn(SYSTEM_FIELDS, name);
 }
 
+const comparable = new WeakMap<SeedSet, readonly string[] | null>();
+
+/** Keys of the set by which a record can be found; null if it has none. */
+function comparableKeys(set: SeedSet): readonly string[] | null {
+  const known = comparable.get(set);
+  if (known !== undefined) return known;
+  const keys = externalKeys(set.dataset);
+  const found = set.dataset.mode !== 'insert' && keys.every((key) => isComparable(set, key)) ? keys : null;
+  comparable.set(set, found);
+  return found;
+}
+
 /** A record without keys is identified by its own id, or by one that is derived from its content. */
 export function identify(set: SeedSet, data: Readonly<Record<string, unknown>>, index: number): SeedIdentity {
-  const { dataset, recordIds } = set;
-  const keys = externalKeys(dataset);
-  const hasKeys =
-    dataset.mode !== 'insert' && keys.every((key) => isComparable(set, key) && isScalar(data[key]));
+  const keys = comparableKeys(set);
+  const found = keys?.every((key) => isScalar(data[key])) ? keys : null;
   const given = typeof data.id === 'string' ? data.id : undefined;
-  const id = given ?? (hasKeys ? undefined : recordIds()[index]);
+  const id = given ?? (found ? undefined : set.recordIds()[index]);
   return {
     ...(id !== undefined && { id }),
-    ...(hasKeys && { where: Object.fromEntries(keys.map((key) => [key, data[key] as string])) }),
+    ...(found && { where: Object.fromEntries(found.map((key) => [key, data[key] as string])) }),
   };
 }
 
@@ -56,12 +66,13 @@ export async function mayExist(
 /** The records with this identity; several only if their keys are not unique. */
 export async function findByIdentity(
   driver: IDataDriver,
-  { definition: { name } }: SeedSet,
+  { definition: { name }, dataset }: SeedSet,
   { id, where }: SeedIdentity,
   transaction?: DriverTransaction,
 ): Promise<DataRecord[]> {
+  const fields = dataset.preserveEdits === true ? {} : { fields: ['id'] };
   const find = (filter: Filter) =>
-    driver.find(name, { where: filter, fields: ['id'], limit: 2 }, transaction && { transaction });
+    driver.find(name, { where: filter, ...fields, limit: 2 }, transaction && { transaction });
   const byId = id === undefined ? [] : await find({ id });
   return byId.length > 0 || !where ? byId : find(where);
 }

@@ -1,4 +1,4 @@
-import type { DriverTransaction, IDataDriver } from '@objectstack/spec/contracts';
+import type { DriverTransaction, IDataDriver, SqlStatement } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { SYSTEM_OBJECTS } from '@objectstack/spec/system';
 import type { RunSql } from './run-sql.js';
@@ -67,6 +67,12 @@ export async function saveProgress(
       result = excluded.result, completed = excluded.completed, updated_at = excluded.updated_at`,
     [now, now, JSON.stringify(rows)],
   );
+}
+
+/** Statements that delete the progress of all sets of some objects, so that these are written again. */
+export function forgetSets(objects: readonly string[]): SqlStatement[] {
+  const sql = `DELETE FROM ${PROGRESS} WHERE object IN (SELECT value FROM temp.json_each(?))`;
+  return objects.length > 0 ? [{ sql, args: [JSON.stringify(objects)] }] : [];
 }
 
 /** Deletes the progress of sets of the objects that the bundle no longer has: if one returns, it is written again. */

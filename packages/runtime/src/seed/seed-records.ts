@@ -1,4 +1,4 @@
-import type { DataRecord, IDataDriver } from '@objectstack/spec/contracts';
+import type { IDataDriver } from '@objectstack/spec/contracts';
 import { type Field, storageOf } from '@objectstack/spec/data';
 import { SYSTEM_OBJECTS } from '@objectstack/spec/system';
 import { v7 as uuidv7 } from 'uuid';
@@ -59,23 +59,56 @@ export async function seedOriginsOf(
   );
 }
 
+/** A record that a seed created. */
+export interface CreatedRecord {
+  readonly object: string;
+  readonly record: string;
+  readonly createdAt: string;
+  /** Value of `updated_at` when the seed last wrote it. */
+  readonly writtenAt: string;
+}
+
 /** Records that the deployment's seeds created the records. */
 export async function noteCreated(
   sql: RunSql,
-  { object, deployment }: { object: string; deployment: string },
-  records: readonly DataRecord[],
+  deployment: string,
+  records: readonly CreatedRecord[],
 ): Promise<void> {
   if (records.length === 0) return;
+  const rows = records.map(({ object, record, createdAt, writtenAt }) => [
+    uuidv7(),
+    record,
+    createdAt,
+    writtenAt,
+    object,
+  ]);
   await sql(
     `INSERT INTO _os_seed_record (id, record, created_at, updated_at, object, deployment)
-    SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]'), json_extract(value, '$[3]'), ?, ?
+    SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]'), json_extract(value, '$[3]'), json_extract(value, '$[4]'), ?
     FROM temp.json_each(?)`,
-    [
-      object,
-      deployment,
-      JSON.stringify(records.map(({ id, created_at, updated_at }) => [uuidv7(), id, created_at, updated_at])),
-    ],
+    [deployment, JSON.stringify(rows)],
   );
+}
+
+const OBJECTS_AT_ONCE = 100;
+
+/** Records that the deployment's seeds created all records of the objects. */
+export async function noteAllRecords(
+  sql: RunSql,
+  deployment: string,
+  objects: readonly string[],
+): Promise<void> {
+  for (let start = 0; start < objects.length; start += OBJECTS_AT_ONCE) {
+    const some = objects.slice(start, start + OBJECTS_AT_ONCE);
+    const selects = some.map(
+      (object) =>
+        `SELECT ? || '-' || row_number() OVER (), id, created_at, updated_at, ?, ? FROM ${quote(object)}`,
+    );
+    await sql(
+      `INSERT INTO _os_seed_record (id, record, created_at, updated_at, object, deployment) ${selects.join(' UNION ALL ')}`,
+      some.flatMap((object) => [uuidv7(), object, deployment]),
+    );
+  }
 }
 
 export async function forgetCreated(sql: RunSql, object: string, ids: readonly string[]): Promise<void> {

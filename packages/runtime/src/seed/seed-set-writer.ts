@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type {
   DataRecord,
   DriverOptions,
@@ -12,7 +13,7 @@ import type { EvaluatedSet } from './evaluated-set.js';
 import { preservesEdits } from './preserves-edits.js';
 import { RecordBatch, type SeedRecord } from './record-batch.js';
 import type { ReferenceResolver } from './reference-resolver.js';
-import { resolveRecord } from './resolve-record.js';
+import { hasLookups, plainRecord, type ResolvedRecord, resolveRecord } from './resolve-record.js';
 import { findByIdentity, identify, mayExist } from './seed-identity.js';
 import { externalKeys } from './seed-keys.js';
 import { addProblem, type PendingReference, type SeedTally } from './seed-tally.js';
@@ -32,10 +33,11 @@ const RECORD_ERRORS: ReadonlySet<string> = new Set([
   'record_not_found',
 ]);
 
-const withIdentity = ({ data, identity: { id } }: SeedRecord): Data => ({
-  ...data,
-  ...(id !== undefined && { id }),
-});
+const withIdentity = ({ data, identity: { id } }: SeedRecord): Data =>
+  id === undefined ? data : { ...data, id };
+
+const ofRecord = (violations: readonly RecordViolation[], index: number) =>
+  violations.filter((violation) => violation.index === index);
 
 const isAboutRecord = (error: unknown): error is ObjectStackError =>
   ObjectStackError.isInstance(error) && RECORD_ERRORS.has(error.code);
@@ -44,6 +46,8 @@ export interface SeedWriting {
   readonly driver: IDataDriver;
   readonly resolver: ReferenceResolver;
   readonly trail: SeedTrail;
+  /** Objects that are known to have no records; the writer removes its own when it writes to it. */
+  readonly empty: Set<string>;
 }
 
 /** Writes the records of one seed set inside a transaction of the caller and counts the results. */
@@ -51,15 +55,19 @@ export class SeedSetWriter {
   readonly #driver: IDataDriver;
   readonly #resolver: ReferenceResolver;
   readonly #trail: SeedTrail;
+  readonly #empty: Set<string>;
   readonly #set: EvaluatedSet;
   readonly #tally: SeedTally;
+  readonly #hasLookups: boolean;
 
-  constructor({ driver, resolver, trail }: SeedWriting, set: EvaluatedSet, tally: SeedTally) {
+  constructor({ driver, resolver, trail, empty }: SeedWriting, set: EvaluatedSet, tally: SeedTally) {
     this.#driver = driver;
     this.#resolver = resolver;
     this.#trail = trail;
+    this.#empty = empty;
     this.#set = set;
     this.#tally = tally;
+    this.#hasLookups = hasLookups(resolver, set);
   }
 
   /**
@@ -79,11 +87,13 @@ export class SeedSetWriter {
     let index = from;
     for (let queued = 0; index < length && left > queued; index++) {
       // Records of the batch may be what the lookup refers to.
-      if (this.#refersToSet(index)) {
+      if (this.#hasLookups && this.#refersToSet(index)) {
         await store();
         queued = 0;
       }
-      const record = await this.#orFail(index, () => this.#resolve(index, transaction));
+      const record = this.#hasLookups
+        ? await this.#orFail(index, () => this.#resolve(index, transaction))
+        : this.#identified(index, plainRecord(this.#set, index));
       if (!record) left -= ALONE;
       else if (!batch.add(record)) {
         await store();
@@ -105,7 +115,10 @@ export class SeedSetWriter {
   }
 
   async #resolve(index: number, transaction: DriverTransaction): Promise<SeedRecord> {
-    const resolved = await resolveRecord(this.#resolver, this.#set, index, transaction);
+    return this.#identified(index, await resolveRecord(this.#resolver, this.#set, index, transaction));
+  }
+
+  #identified(index: number, resolved: ResolvedRecord): SeedRecord {
     return { index, ...resolved, identity: identify(this.#set, resolved.data, index) };
   }
 
@@ -139,8 +152,11 @@ export class SeedSetWriter {
     const { dataset, definition } = this.#set;
     if (records.length < 2 || dataset.mode === 'update' || !this.#driver.supports.bulkCreate) return false;
     const identities = records.map(({ identity }) => identity);
-    const isEmpty = await this.#trail.isEmpty();
-    if (!isEmpty && (await mayExist(this.#driver, this.#set, identities, transaction))) return false;
+    if (
+      !this.#empty.delete(definition.name) &&
+      (await mayExist(this.#driver, this.#set, identities, transaction))
+    )
+      return false;
     const violations: RecordViolation[] = [];
     const options = {
       transaction,
@@ -154,8 +170,7 @@ export class SeedSetWriter {
       const made = created[index] as DataRecord;
       this.#trail.created(made);
       this.#tally.result.inserted++;
-      const ofRecord = violations.filter((violation) => violation.index === index);
-      this.#count(record, ofRecord, made.id);
+      this.#count(record, violations.length === 0 ? violations : ofRecord(violations, index), made.id);
     }
     return true;
   }
@@ -210,7 +225,7 @@ export class SeedSetWriter {
     options: DriverOptions & { transaction: DriverTransaction },
   ): Promise<DataRecord | null> {
     const { dataset, definition } = this.#set;
-    const { data, identity } = record;
+    const { identity } = record;
     const [existing, another] = await findByIdentity(this.#driver, this.#set, identity, options.transaction);
     const { mode } = dataset;
     const leavesAlone = existing ? mode === 'insert' || mode === 'ignore' : mode === 'update';
@@ -225,25 +240,43 @@ export class SeedSetWriter {
         details: { object: definition.name, fields: externalKeys(dataset) },
       });
     }
-    if (existing) return this.#update(existing.id, data, options);
+    if (existing) return this.#update(existing, record, options);
     return this.#insert(withIdentity(record), options);
   }
 
   async #insert(data: Data, options: DriverOptions): Promise<DataRecord> {
+    this.#empty.delete(this.#set.definition.name);
     const record = await this.#driver.create(this.#set.definition.name, data, options);
     this.#trail.created(record);
     this.#tally.result.inserted++;
     return record;
   }
 
+  /** Whether a record has the value of its field already. That of an expression is another one at each evaluation. */
+  #isSame(index: number, name: string, [found, value]: readonly [unknown, unknown]): boolean {
+    const { dataset, written } = this.#set;
+    const isExpression = dataset.records[index]?.[name] !== written[index]?.[name];
+    return isExpression || isDeepStrictEqual(found, value);
+  }
+
   /** Keeps id, creation time and autonumbers. */
-  async #update(id: string, data: Data, options: DriverOptions): Promise<DataRecord | null> {
+  async #update(
+    existing: DataRecord,
+    { data, index, pending }: SeedRecord,
+    options: DriverOptions,
+  ): Promise<DataRecord | null> {
+    const { id } = existing;
     const { dataset, definition } = this.#set;
     const changes = Object.entries(data).filter(
       ([name]) => name !== 'id' && name !== 'created_at' && definition.fields[name]?.type !== 'autonumber',
     );
     const before = await this.#trail.before(id);
-    if (preservesEdits(dataset, before)) {
+    // A lookup that waits for its record is set only if the record is written.
+    const isKept =
+      dataset.preserveEdits === true &&
+      pending.length === 0 &&
+      changes.every(([name, value]) => this.#isSame(index, name, [existing[name], value]));
+    if (isKept || preservesEdits(dataset, before)) {
       this.#tally.result.unchanged++;
       return null;
     }

@@ -1,8 +1,9 @@
 import type { DataRecord } from '@objectstack/spec/contracts';
+import type { CreatedRecords } from './created-records.js';
+import { exactColumns } from './exact-columns.js';
 import { isEdited } from './preserves-edits.js';
 import { type Retention, retain } from './retain-records.js';
 import { quote, type RunSql } from './run-sql.js';
-import { noteCreated } from './seed-records.js';
 import { type StoredRow, toStoredRow } from './stored-row.js';
 
 /** A record before a seed overwrote it. */
@@ -15,37 +16,40 @@ export interface Before {
 const WRITTEN_AT = '_os_written_at';
 const DEPLOYMENT = '_os_deployment';
 const ORIGIN =
-  'FROM _os_seed_record AS r WHERE r.object = ? AND r.record = o.id AND r.created_at = o.created_at';
+  'FROM _os_seed_record AS r WHERE r.object = ? AND r.record = CAST(o.id AS TEXT) AND r.created_at = o.created_at';
 
 /** Records, for one chunk of a seed set, which records it created and what it overwrote. */
 export class SeedTrail {
   readonly #sql: RunSql;
   readonly #of: Retention & { readonly object: string };
-  readonly #created: DataRecord[] = [];
+  readonly #noted: CreatedRecords;
+  #columns: Promise<string> | undefined;
+  readonly #created = new Set<string>();
   readonly #before = new Map<string, Before>();
   readonly #written = new Map<string, string>();
 
-  constructor(sql: RunSql, of: Retention & { object: string }) {
+  constructor(sql: RunSql, of: Retention & { object: string }, noted: CreatedRecords) {
     this.#sql = sql;
     this.#of = of;
+    this.#noted = noted;
+  }
+
+  #exactColumns(): Promise<string> {
+    this.#columns ??= exactColumns(this.#sql, this.#of.object, 'o.');
+    return this.#columns;
   }
 
   created(record: DataRecord): void {
-    this.#created.push(record);
-    this.written(record);
-  }
-
-  /** Whether the object has no records. */
-  async isEmpty(): Promise<boolean> {
-    const { rows } = await this.#sql(`SELECT 1 FROM ${quote(this.#of.object)} LIMIT 1`);
-    return rows.length === 0;
+    this.#created.add(record.id);
+    this.#noted.add(this.#of.object, record);
   }
 
   /** Reads the record before a seed overwrites it. */
   async before(id: string): Promise<Before> {
     const { object } = this.#of;
+    await this.#noted.noteBefore(object, id);
     const { rows } = await this.#sql(
-      `SELECT o.*, (SELECT r.updated_at ${ORIGIN}) AS ${WRITTEN_AT}, (SELECT r.deployment ${ORIGIN}) AS ${DEPLOYMENT}
+      `SELECT ${await this.#exactColumns()}, (SELECT r.updated_at ${ORIGIN}) AS ${WRITTEN_AT}, (SELECT r.deployment ${ORIGIN}) AS ${DEPLOYMENT}
       FROM ${quote(object)} AS o WHERE o.id = ?`,
       [object, object, id],
     );
@@ -56,7 +60,8 @@ export class SeedTrail {
 
   /** Records the overwrite. The state before the deployment is what counts. */
   updated(record: DataRecord, before: Before): void {
-    if (!this.#written.has(record.id)) this.#before.set(record.id, before);
+    const isOwn = this.#created.has(record.id) || this.#written.has(record.id);
+    if (!isOwn) this.#before.set(record.id, before);
     this.written(record);
   }
 
@@ -77,12 +82,6 @@ export class SeedTrail {
 
   /** Stores the recorded changes, in the transaction of the records. */
   async flush(): Promise<void> {
-    const created = this.#created.map((record) => ({
-      ...record,
-      updated_at: this.#written.get(record.id) ?? record.updated_at ?? '',
-    }));
-    await noteCreated(this.#sql, this.#of, created);
-    for (const { id } of created) this.#written.delete(id);
     const known = await this.#known([...this.#before.keys()]);
     const retained = [...this.#before]
       .filter(([id]) => !known.has(id))
@@ -105,6 +104,7 @@ export class SeedTrail {
 
   async #stamp(): Promise<void> {
     if (this.#written.size === 0) return;
+    await this.#noted.note();
     const { object, deployment } = this.#of;
     const list = JSON.stringify([...this.#written]);
     const from = `FROM (SELECT json_extract(value, '$[0]') AS id, json_extract(value, '$[1]') AS at FROM temp.json_each(?)) AS w`;

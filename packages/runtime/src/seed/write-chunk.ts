@@ -2,10 +2,12 @@ import type { DriverTransaction, IDataDriver } from '@objectstack/spec/contracts
 import type { SeedResult } from '@objectstack/spec/system';
 import { assertLatest } from './assert-latest.js';
 import { clearOthers } from './clear-others.js';
+import { CreatedRecords } from './created-records.js';
+import { emptyObjects } from './empty-objects.js';
 import { evaluatedSet } from './evaluated-set.js';
 import { inTransaction } from './in-transaction.js';
 import type { ReferenceResolver } from './reference-resolver.js';
-import { sqlIn } from './run-sql.js';
+import { type RunSql, sqlIn } from './run-sql.js';
 import { forgetFormerSets, readProgress, type SeedProgress, saveProgress } from './seed-progress.js';
 import type { SeedSet } from './seed-set.js';
 import { ALONE, SeedSetWriter } from './seed-set-writer.js';
@@ -42,52 +44,72 @@ export interface ChunkOutcome {
   readonly result: SeedResult;
 }
 
+/** The transaction of a chunk. */
+interface Chunk {
+  readonly transaction: DriverTransaction;
+  readonly sql: RunSql;
+  readonly deployedAt: string;
+  readonly progress: ReadonlyMap<string, SeedProgress>;
+  readonly created: CreatedRecords;
+  /** Objects that are known to have no records. */
+  readonly empty: Set<string>;
+}
+
 interface SetInChunk {
   /** The set with the values of its expressions. */
   readonly set: SeedSet;
   readonly progress: SeedProgress;
   readonly writer: SeedSetWriter;
-  readonly transaction: DriverTransaction;
+  readonly chunk: Chunk;
 }
 
 /** Runs work in the transaction of a chunk, with the progress of the sets. */
 function inChunk<T>(
   { driver, resolver, deploymentId }: SeedChunks,
   sets: readonly SeedSet[],
-  work: (
-    transaction: DriverTransaction,
-    of: { deployedAt: string; progress: ReadonlyMap<string, SeedProgress> },
-  ) => Promise<T>,
+  work: (chunk: Chunk) => Promise<T>,
 ): Promise<T> {
   return inTransaction(driver, async (transaction) => {
     resolver.forget();
     const deployedAt = await assertLatest(driver, deploymentId, transaction);
-    return work(transaction, { deployedAt, progress: await readProgress(driver, sets, transaction) });
+    const sql = sqlIn(driver, transaction);
+    const progress = await readProgress(driver, sets, transaction);
+    const begun = sets.filter(({ id }) => progress.get(id)?.done === 0);
+    const empty = await emptyObjects(
+      sql,
+      begun.map(({ definition }) => definition.name),
+    );
+    const created = new CreatedRecords(sql, { deployment: deploymentId, empty });
+    const result = await work({ transaction, sql, deployedAt, progress, created, empty });
+    await created.note();
+    return result;
   });
 }
 
 interface Part {
   readonly set: SeedSet;
   readonly progress: SeedProgress;
-  readonly deployedAt: string;
-  readonly transaction: DriverTransaction;
 }
 
 /** Works on one set of the chunk. Returns its progress, which is to be stored. */
 async function withSet(
-  { driver, resolver, deploymentId, retentionDays }: SeedChunks,
-  { set, progress, deployedAt, transaction }: Part,
+  { driver, resolver, deploymentId, retentionDays, chunk }: SeedChunks & { readonly chunk: Chunk },
+  { set, progress }: Part,
   work: (part: SetInChunk) => Promise<SeedProgress>,
 ): Promise<SeedProgress> {
   const { tally } = progress;
+  const { sql, created, empty } = chunk;
   tally.deploymentId = deploymentId;
   // A set that was interrupted continues with the same values, also if a later deployment continues it.
-  tally.evaluatedAt ??= deployedAt;
+  tally.evaluatedAt ??= chunk.deployedAt;
   const evaluated = await evaluatedSet(set, tally.evaluatedAt);
-  const of = { object: set.definition.name, deployment: deploymentId, retentionDays };
-  const trail = new SeedTrail(sqlIn(driver, transaction), of);
-  const writer = new SeedSetWriter({ driver, resolver, trail }, evaluated, tally);
-  const after = await work({ set: evaluated, progress, writer, transaction });
+  const trail = new SeedTrail(
+    sql,
+    { object: set.definition.name, deployment: deploymentId, retentionDays },
+    created,
+  );
+  const writer = new SeedSetWriter({ driver, resolver, trail, empty }, evaluated, tally);
+  const after = await work({ set: evaluated, progress, writer, chunk });
   await trail.flush();
   return after;
 }
@@ -95,13 +117,15 @@ async function withSet(
 /** Writes the next records. A set is complete at once if no lookup is pending and no record failed. */
 async function writeRecords(
   chunks: SeedChunks,
-  { set, progress, writer, transaction }: SetInChunk,
+  { set, progress, writer, chunk }: SetInChunk,
   budget: { left: number },
 ): Promise<SeedProgress> {
   const { driver, resolver } = chunks;
   const { done, tally } = progress;
   const { mode, records } = set.dataset;
+  const { transaction } = chunk;
   if (mode === 'replace' && !tally.hasCleared) {
+    await chunk.created.note();
     const cleared = await clearOthers({ driver, resolver, transaction }, set, chunks);
     Object.assign(tally.result, cleared);
     tally.hasCleared = true;
@@ -115,11 +139,11 @@ async function writeRecords(
 
 async function settleNext(
   { chunkSize }: SeedChunks,
-  { set, progress, writer, transaction }: SetInChunk,
+  { set, progress, writer, chunk }: SetInChunk,
 ): Promise<SeedProgress> {
   const { done, tally } = progress;
   for (const pending of tally.pending.splice(0, Math.ceil(chunkSize / ALONE)))
-    await writer.settle(pending, transaction);
+    await writer.settle(pending, chunk.transaction);
   const isOver = tally.pending.length === 0;
   return isOver && tally.result.failed > 0
     ? { done: 0, isComplete: false, tally: tallyOfRetry(set.dataset, tally) }
@@ -139,11 +163,11 @@ function firstOf(sets: readonly SeedSet[], chunkSize: number): SeedSet[] {
 
 /** Writes the next records of the sets, in order. Returns the sets that it reached: only the last may not be over. */
 export function writeChunk(chunks: SeedChunks, sets: readonly SeedSet[]): Promise<ChunkOutcome[]> {
-  const { driver, chunkSize } = chunks;
+  const { chunkSize } = chunks;
   const reachable = firstOf(sets, chunkSize);
-  return inChunk(chunks, reachable, async (transaction, { deployedAt, progress }) => {
+  return inChunk(chunks, reachable, async (chunk) => {
+    const { sql, progress } = chunk;
     const begun = reachable.filter(({ id }) => progress.get(id)?.done === 0);
-    const sql = sqlIn(driver, transaction);
     await forgetFormerSets(sql, begun);
     const outcomes: ChunkOutcome[] = [];
     const written: { set: SeedSet; progress: SeedProgress }[] = [];
@@ -153,7 +177,7 @@ export function writeChunk(chunks: SeedChunks, sets: readonly SeedSet[]): Promis
       const before = progress.get(set.id) as SeedProgress;
       const after = before.isComplete
         ? before
-        : await withSet(chunks, { set, progress: before, deployedAt, transaction }, (part) =>
+        : await withSet({ ...chunks, chunk }, { set, progress: before }, (part) =>
             writeRecords(chunks, part, budget),
           );
       if (after !== before) written.push({ set, progress: after });
@@ -171,15 +195,14 @@ export function writeChunk(chunks: SeedChunks, sets: readonly SeedSet[]): Promis
  * process restarted it meanwhile, this one writes it too.
  */
 export async function settleChunk(chunks: SeedChunks, set: SeedSet): Promise<ChunkOutcome> {
-  return inChunk(chunks, [set], async (transaction, { deployedAt, progress }) => {
-    const before = progress.get(set.id) as SeedProgress;
+  return inChunk(chunks, [set], async (chunk) => {
+    const before = chunk.progress.get(set.id) as SeedProgress;
     if (before.isComplete) return { set, isOver: true, isComplete: true, result: before.tally.result };
     const isRestarted = before.done < set.dataset.records.length;
-    const part = { set, progress: before, deployedAt, transaction };
-    const after = await withSet(chunks, part, async (inside) =>
+    const after = await withSet({ ...chunks, chunk }, { set, progress: before }, async (inside) =>
       isRestarted ? writeRecords(chunks, inside, { left: chunks.chunkSize }) : settleNext(chunks, inside),
     );
-    await saveProgress(sqlIn(chunks.driver, transaction), [{ set, progress: after }]);
+    await saveProgress(chunk.sql, [{ set, progress: after }]);
     const { isComplete } = after;
     const { pending, result } = before.tally;
     return { set, isOver: isComplete || (!isRestarted && pending.length === 0), isComplete, result };

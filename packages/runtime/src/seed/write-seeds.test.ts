@@ -53,6 +53,19 @@ describe('writeSeeds', () => {
     expect(await tenant.driver.create('item', { owner: 'o' })).toMatchObject({ number: 'N-0043' });
   });
 
+  it('writes the seeds of an object again that was removed and returns', async () => {
+    const tenant = await openTenant();
+    const other = objectOf('other', { name: { type: 'text' } });
+    const seeded = bundleOf({
+      objects: [other, objectOf('item', FIELDS)],
+      seedData: [{ object: 'item', records: [{ name: 'a', owner: 'o' }] }],
+    });
+    await deploy(tenant, seeded);
+    await deploy(tenant, bundleOf({ objects: [other] }, '2.0.0'), { allow: ['remove_object:item'] });
+    expect(await deploy(tenant, seeded)).toMatchObject({ seeds: [{ outcome: 'written', inserted: 1 }] });
+    expect(Object.keys(await recordsBy(tenant.driver, 'item', 'name', []))).toEqual(['a']);
+  });
+
   it('identifies a record by a date that the seed gives as a timestamp', async () => {
     const tenant = await openTenant();
     const fields = { ...FIELDS, days: { type: 'date', multiple: true } } as const;

@@ -1,4 +1,4 @@
-import type { DataPlane } from '@objectstack/spec/contracts';
+import type { DataPlane, TenantMarker } from '@objectstack/spec/contracts';
 import type { TursoDatabaseInfo } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { TenantConnectionConfig } from '@objectstack/spec/system';
@@ -15,10 +15,32 @@ export async function existingDatabase(dataPlane: DataPlane, name: string): Prom
   });
 }
 
-export async function connectionOf(
-  dataPlane: DataPlane,
-  databaseName: string,
-): Promise<Pick<TenantConnectionConfig, 'url' | 'databaseName'>> {
+export type DatabaseConnection = Pick<TenantConnectionConfig, 'url' | 'databaseName'>;
+
+export async function connectionOf(dataPlane: DataPlane, databaseName: string): Promise<DatabaseConnection> {
   const { url } = await existingDatabase(dataPlane, databaseName);
   return { url, databaseName };
+}
+
+/** What is known about a database after the first call that succeeds: a remote platform needs a request for each. */
+export interface KnownDatabase {
+  connection(): Promise<DatabaseConnection>;
+  /** Marker that the database had when it first answered; null if it had none. */
+  firstMarker(): Promise<TenantMarker | null>;
+}
+
+export function knownDatabase(dataPlane: DataPlane, databaseName: string): KnownDatabase {
+  let connection: DatabaseConnection | undefined;
+  let marker: TenantMarker | null | undefined;
+  const known: KnownDatabase = {
+    async connection() {
+      connection ??= await connectionOf(dataPlane, databaseName);
+      return connection;
+    },
+    async firstMarker() {
+      if (marker === undefined) marker = await dataPlane.readTenantMarker(await known.connection());
+      return marker;
+    },
+  };
+  return known;
 }

@@ -2,9 +2,9 @@ import type { TemplateRecord } from '@objectstack/spec/contracts';
 import { ObjectStackError, type TenantRegion } from '@objectstack/spec/shared';
 import type { DeployBundle } from '@objectstack/spec/system';
 import { buildTemplate } from './build-template.js';
-import { channelSources } from './channel-release.js';
 import { configuredKeys } from './configured-keys.js';
 import { createTemplateName } from './create-template-name.js';
+import { startingSources } from './starting-release.js';
 import type { TemplateContext } from './template-context.js';
 
 /** Number of attempts to build a template that is deleted meanwhile. */
@@ -61,7 +61,7 @@ export async function restoreTemplate(context: TemplateContext, databaseName: st
   if (!record) return false;
   const key = record.contentKey ?? '';
   const configured = (await configuredKeys(context, [...context.sources.values()])).get(key);
-  const found = configured ?? (await configuredKeys(context, await channelSources(context))).get(key);
+  const found = configured ?? (await configuredKeys(context, await startingSources(context))).get(key);
   if (!found) return false;
   const { source, placement } = found;
   await buildTemplate(context, record, { bundle: source.bundle, placement });

@@ -13,6 +13,8 @@ describe('readTemplates', () => {
     ['null', null, 'templates'],
     ['an empty name', { '': CRM_1 }, 'templates.'],
     ['a bundle that is not valid', { crm: { manifest: { version: 'x' } } }, 'templates.crm'],
+    ['names of an app', { crm: { ...CRM_1, objects: [{ name: 'crm__lead', fields: {} }] } }, 'templates.crm'],
+    ['a bundle with apps', { crm: { ...CRM_1, installedApps: [] } }, 'templates.crm'],
     ['a bundle of a newer protocol', { crm: { ...CRM_1, protocolVersion: '9' } }, 'templates.crm'],
   ])('rejects %s', async (_, templates, setting) => {
     await expect(readTemplates(templates)).rejects.toMatchObject({

@@ -79,7 +79,7 @@ describe('a tenant that is provisioned from a template', () => {
       expect(await (await plane.router.getTenantClient(id)).count('account')).toBe(2);
   });
 
-  it.each(Array.from({ length: 18 }, (_, boundary) => boundary).filter((boundary) => isSampled(boundary, 4)))(
+  it.each(Array.from({ length: 8 }, (_, boundary) => boundary).filter((boundary) => isSampled(boundary, 4)))(
     'is completed by a retry after a failure at boundary %i, before or after the effect',
     async (boundary) => {
       const { dir, templates } = await openTemplatePlane({ templates: { crm: SMALL } });
@@ -110,7 +110,7 @@ describe('a tenant that is provisioned from a template', () => {
     const note = (name: string) => void names.push(name);
     const faults = { before: note, after: note };
     await active(await openTemplatePlane({ templates: { crm: SMALL }, dir, faults }));
-    expect(names).toHaveLength(18);
+    expect(names).toHaveLength(8);
   });
 
   it('is completed from its first template after the bundle has changed', async () => {

@@ -4,11 +4,11 @@ import { notSupported, unlessAborted } from '@objectstack/spec/shared';
 import type { TenantPlan } from '@objectstack/spec/system';
 import { assertBundleFits } from '../deploy/assert-within-quota.js';
 import { quotasOfPlans } from '../quota/with-plan-quotas.js';
-import { channelRelease, channelReleaseName } from './channel-release.js';
 import { contentKeyOf } from './content-key-of.js';
 import { isCompleteCopy } from './is-complete-copy.js';
 import { prepareTemplate, restoreTemplate } from './prepare-template.js';
 import type { TemplateSource } from './read-templates.js';
+import { startingRelease, startingReleaseName } from './starting-release.js';
 import { sweepTemplates, type TemplateSweepResult } from './sweep-templates.js';
 import type { TemplateContext } from './template-context.js';
 
@@ -116,9 +116,9 @@ export function createTemplates(context: TemplateContext): Templates {
     contentKey: (name, region) => keyOf(sourceOf(name), region),
     assertAllowed: (name, plan) => assertFits(sourceOf(name), plan),
     prepare: async (name, request, options) => prepareSource(sourceOf(name), request, options),
-    hasRelease: async (channel) => (await channelReleaseName(context, channel)) !== null,
+    hasRelease: async (channel) => (await startingReleaseName(context, channel)) !== null,
     async prepareChannel(channel, request, options) {
-      const found = await channelRelease(context, channel);
+      const found = await startingRelease(context, channel);
       if (!found) return null;
       const { release, source } = found;
       if (!context.dataPlane.platform.supports.seed) throw notSupported('provisioning_template', release);

@@ -1,9 +1,14 @@
-import { describe, expect, it } from 'vitest';
+import { tursoLocal } from '@objectstack/driver-turso';
+import type { CreateDatabaseRequest } from '@objectstack/spec/contracts';
+import { temporaryFolder } from '@objectstack/testing';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { allRecords, databaseNames, openShop, openTenantDataPlane } from '../../test/tenant-data-plane.js';
+import { withPlatform } from '../../test/with-earlier-states.js';
+import { createRuntime } from '../create-runtime.js';
 
 const DAY_MS = 86_400_000;
 
-describe('backupTenant, listBackups and restoreBackup', () => {
+describe('backupTenant, listBackups and restoreTenant', () => {
   it('restore the data of a backup, and retain what they replaced', async () => {
     const { runtime, dataPlane, clock } = await openTenantDataPlane();
     const events: string[] = [];
@@ -17,14 +22,16 @@ describe('backupTenant, listBackups and restoreBackup', () => {
     await driver.deleteMany('ticket', { where: { title: { $ne: '' } } });
     await driver.create('customer', { id: 'late', name: 'Late' });
     const after = await allRecords(driver);
-    const { databaseName, replaced } = await runtime.tenantData.restoreBackup(tenantId, backup.id);
+    const { databaseName, replaced } = await runtime.tenantData.restoreTenant(tenantId, {
+      backupId: backup.id,
+    });
     expect(databaseName).not.toBe(`t-${tenantId}`);
     expect(await allRecords(driver)).toEqual(before);
     await driver.create('customer', { name: 'New' });
     expect((await runtime.tenantData.listBackups(tenantId)).items).toEqual([replaced, backup]);
     // What was replaced is itself a backup.
     clock.advance(1_000);
-    await runtime.tenantData.restoreBackup(tenantId, replaced.id);
+    await runtime.tenantData.restoreTenant(tenantId, { backupId: replaced.id });
     expect(await allRecords(driver)).toEqual(after);
     await driver.create('customer', { name: 'Newer' });
     expect(events).toEqual([`backed up ${tenantId} ann`, `changed ${tenantId}`, `changed ${tenantId}`]);
@@ -61,7 +68,7 @@ describe('backupTenant, listBackups and restoreBackup', () => {
       },
       { allow: ['remove_object:customer', 'remove_object:ticket'] },
     );
-    await runtime.tenantData.restoreBackup(tenantId, backup.id);
+    await runtime.tenantData.restoreTenant(tenantId, { backupId: backup.id });
     const { items } = await runtime.deployments.list(tenantId);
     expect(items.map(({ id, status }) => [id === later.deploymentId, status])).toEqual([
       [true, 'failed'],
@@ -75,7 +82,7 @@ describe('backupTenant, listBackups and restoreBackup', () => {
     const { tenantId } = await openShop({ runtime });
     const backup = await runtime.tenantData.backupTenant(tenantId);
     await runtime.provisioning.suspendTenant(tenantId);
-    const { databaseName } = await runtime.tenantData.restoreBackup(tenantId, backup.id);
+    const { databaseName } = await runtime.tenantData.restoreTenant(tenantId, { backupId: backup.id });
     expect(await dataPlane.platform.getDatabase(databaseName)).toMatchObject({ blockReads: true });
     await runtime.provisioning.resumeTenant(tenantId);
     expect(await (await runtime.router.getTenantClient(tenantId)).count('ticket')).toBe(1);
@@ -88,7 +95,7 @@ describe('backupTenant, listBackups and restoreBackup', () => {
     const backup = await runtime.tenantData.backupTenant(tenantId);
     const remote = await other.runtime.router.getTenantClient(tenantId);
     await remote.create('customer', { name: 'Lost' });
-    await runtime.tenantData.restoreBackup(tenantId, backup.id);
+    await runtime.tenantData.restoreTenant(tenantId, { backupId: backup.id });
     await expect(remote.create('customer', { name: 'Late' })).rejects.toMatchObject({
       code: 'database_blocked',
     });
@@ -106,7 +113,7 @@ describe('backupTenant, listBackups and restoreBackup', () => {
     const { tenantId } = await openShop({ runtime });
     const short = await runtime.tenantData.backupTenant(tenantId, { retentionDays: 1 });
     const forever = await runtime.tenantData.backupTenant(tenantId, { retentionDays: null });
-    await runtime.tenantData.restoreBackup(tenantId, forever.id);
+    await runtime.tenantData.restoreTenant(tenantId, { backupId: forever.id });
     await runtime.provisioning.destroyTenant(tenantId);
     const kinds = async () =>
       (await runtime.tenantData.listBackups(tenantId)).items.map(({ kind }) => kind).toSorted();
@@ -138,7 +145,7 @@ describe('backupTenant, listBackups and restoreBackup', () => {
       [tenantId, 'nothing'],
       [other.tenantId, backup.id],
     ] as const)
-      await expect(runtime.tenantData.restoreBackup(id, backupId)).rejects.toMatchObject({
+      await expect(runtime.tenantData.restoreTenant(id, { backupId: backupId })).rejects.toMatchObject({
         code: 'backup_not_found',
       });
     await expect(runtime.tenantData.listBackups('missing')).rejects.toMatchObject({
@@ -150,10 +157,36 @@ describe('backupTenant, listBackups and restoreBackup', () => {
     await runtime.provisioning.destroyTenant(tenantId);
     for (const call of [
       runtime.tenantData.backupTenant(tenantId),
-      runtime.tenantData.restoreBackup(tenantId, backup.id),
+      runtime.tenantData.restoreTenant(tenantId, { backupId: backup.id }),
       runtime.tenantData.cloneTenant(tenantId),
     ])
       await expect(call).rejects.toMatchObject({ code: 'invalid_state' });
+  });
+});
+
+describe('a backup that is deleted while it is copied', () => {
+  it.each(['restore', 'clone'])('is not found, and nothing is left: %s', async (way) => {
+    const plane = tursoLocal({ dir: await temporaryFolder() });
+    let beforeCopy = async () => {};
+    const createDatabase = async (request: CreateDatabaseRequest) => {
+      if (request.seed) await beforeCopy();
+      return plane.platform.createDatabase(request);
+    };
+    const platform = Object.create(plane.platform, { createDatabase: { value: createDatabase } });
+    const dataPlane = withPlatform(plane, platform);
+    const runtime = await createRuntime({ dataPlane });
+    onTestFinished(() => runtime.close());
+    const { tenantId, driver } = await openShop({ runtime });
+    const { id: backupId } = await runtime.tenantData.backupTenant(tenantId);
+    beforeCopy = () => runtime.tenantData.deleteBackup(tenantId, backupId);
+    const { tenantData } = runtime;
+    const call =
+      way === 'clone'
+        ? tenantData.cloneTenant(tenantId, { backupId })
+        : tenantData.restoreTenant(tenantId, { backupId });
+    await expect(call).rejects.toMatchObject({ code: 'backup_not_found' });
+    expect(await databaseNames({ dataPlane })).toEqual([`t-${tenantId}`]);
+    await driver.create('customer', { name: 'Written' });
   });
 });
 

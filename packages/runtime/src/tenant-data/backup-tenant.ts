@@ -3,9 +3,10 @@ import { isStorableText } from '@objectstack/spec/data';
 import { ObjectStackError, PageRequestSchema, throwIfAborted } from '@objectstack/spec/shared';
 import { BackupRequestSchema, type TenantBackup, type TenantBackupPage } from '@objectstack/spec/system';
 import { createTenantId } from '../shared/create-tenant-id.js';
+import { decodeCursor, isAfter } from '../shared/encode-cursor.js';
 import { findTenantOrDestroyed } from '../shared/find-tenant.js';
 import { originOf } from '../shared/origin-of.js';
-import { fromCursor, isAfter, pageOf } from '../shared/page-of.js';
+import { pageOf } from '../shared/page-of.js';
 import { parseInput } from '../shared/parse-input.js';
 import { copiedDatabase, withDriver } from './copied-database.js';
 import { deleteCopy } from './delete-copy.js';
@@ -37,6 +38,17 @@ export async function findBackup(
   });
 }
 
+/** Rejects with `backup_not_found` if an error is due to the deletion of the backup meanwhile, otherwise with the error. */
+export async function orDeletedBackup(
+  context: Pick<TenantDataContext, 'registry'>,
+  { tenantId, backupId }: { readonly tenantId: string; readonly backupId: string | undefined },
+  error: unknown,
+): Promise<never> {
+  if (backupId !== undefined && ObjectStackError.isInstance(error, 'database_not_found'))
+    await findBackup(context, tenantId, backupId);
+  throw error;
+}
+
 function retentionOf({ backupRetentionMs }: TenantDataContext, days: number | null | undefined) {
   if (days === undefined) return backupRetentionMs;
   return days === null ? null : days * DAY_MS;
@@ -61,7 +73,7 @@ export async function backupTenant(
   const by = originOf(context, options);
   const staged = { tenantId, kind: 'requested', databaseName: `b-${createTenantId()}`, by } as const;
   return whileStaging(context, staged, async (copy) => {
-    const connection = await copiedDatabase(context, { name: copy.databaseName, source }, options);
+    const { connection } = await copiedDatabase(context, { name: copy.databaseName, source }, options);
     await withDriver(context, { ...connection, tenantId }, async () => undefined);
     throwIfAborted(options.signal);
     const expiresAt = expiryOf(context, retentionOf(context, retentionDays));
@@ -78,7 +90,7 @@ export async function listBackups(
   page: unknown = {},
 ): Promise<TenantBackupPage> {
   const { limit, cursor } = parseInput(PageRequestSchema, page, 'page');
-  const after = cursor === undefined ? undefined : fromCursor(cursor);
+  const after = cursor === undefined ? undefined : decodeCursor(cursor);
   const { tenant } = await findTenantOrDestroyed(registry, id);
   const positionOf = (copy: TenantCopy) => ({ at: copy.createdAt, id: copy.id });
   const copies = await registry.listTenantCopies({ tenantId: tenant.id });

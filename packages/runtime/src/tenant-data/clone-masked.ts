@@ -37,7 +37,7 @@ export function cloneMasked(
       const quotas = context.planQuotas[asked.request.plan];
       const prepared = await prepareImport(context, { manifest, bundle }, { quotas, signal });
       const masks = recordMasks(prepared?.bundle.objects ?? []);
-      const result = await importAsTenant(context, { asked, reader, prepared, masks }, options);
+      const result = await importAsTenant(context, { asked, reader, prepared, manifest, masks }, options);
       const maskedFields = [...masks].flatMap(([object, fields]) =>
         [...fields.keys()].map((field) => ({ object, field })),
       );

@@ -14,16 +14,14 @@ import { createTenantId, databaseNameOf } from '../shared/create-tenant-id.js';
 import { findTenantOrDestroyed } from '../shared/find-tenant.js';
 import { originOf } from '../shared/origin-of.js';
 import { parseInput } from '../shared/parse-input.js';
-import { findBackup } from './backup-tenant.js';
+import { findBackup, orDeletedBackup } from './backup-tenant.js';
 import { cloneMasked } from './clone-masked.js';
-import { copiedDatabase, withDriver } from './copied-database.js';
+import { type CopiedDatabase, copiedDatabase, withDriver } from './copied-database.js';
 import { addTenant, assertDataFits, earlierTenant, type NewTenant } from './new-tenant.js';
 import { retainsMaskedValues } from './retains-masked-values.js';
 import { StagedCopy } from './staged-copy.js';
 import type { TenantDataContext } from './tenant-data-context.js';
 import { tenantInService } from './tenant-in-service.js';
-
-type CopiedConnection = Awaited<ReturnType<typeof copiedDatabase>>;
 
 type Masking = TenantCloneRequest['masking'];
 
@@ -33,6 +31,8 @@ interface Clone {
   readonly original: string;
   /** Name of the database that is copied. */
   readonly source: string;
+  /** Id of the backup whose database it is. */
+  readonly backupId: string | undefined;
 }
 
 /** What is copied: the database of the tenant, or of one of its backups. */
@@ -85,7 +85,7 @@ async function assertMaskable(
 async function adoptCopy(
   context: TenantDataContext,
   { asked, original }: Clone,
-  { copy, connection }: { copy: TenantCopy; connection: CopiedConnection },
+  { copy, connection }: { copy: TenantCopy; connection: CopiedDatabase['connection'] },
   options: CallOptions,
 ): Promise<TenantCopyResult> {
   const { dataPlane } = context;
@@ -105,13 +105,16 @@ async function prepareClone(
   clone: Clone,
   options: CallOptions,
 ): Promise<TenantCopyResult> {
-  const { original, source, masking, asked } = clone;
+  const { original, source, masking, asked, backupId } = clone;
   const tenantId = createTenantId();
   const staged = { tenantId, kind: 'staging', databaseName: databaseNameOf(tenantId) } as const;
   const preparation = await StagedCopy.begin(context, staged, originOf(context, options));
   try {
     const { copy } = preparation;
-    const connection = await copiedDatabase(context, { name: copy.databaseName, source }, options);
+    const { databaseName: name } = copy;
+    const { connection } = await copiedDatabase(context, { name, source }, options).catch((error) =>
+      orDeletedBackup(context, { tenantId: original, backupId }, error),
+    );
     const snapshot = { ...connection, tenantId: original };
     if (masking !== 'none' && (await hasMaskedValues(context, snapshot))) {
       const result = await cloneMasked(context, { asked, snapshot, copy }, options);
@@ -149,5 +152,5 @@ export async function cloneTenant(
   const source = await sourceOf(context, found, backupId);
   throwIfAborted(options.signal);
   await assertMaskable(context, found, cloneRequest);
-  return prepareClone(context, { asked, masking, original, source }, options);
+  return prepareClone(context, { asked, masking, original, source, backupId }, options);
 }

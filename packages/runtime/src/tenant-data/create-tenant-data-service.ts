@@ -6,7 +6,7 @@ import { cloneTenant } from './clone-tenant.js';
 import { exportTenant } from './export-tenant.js';
 import { importTenant } from './import-tenant.js';
 import { moveTenant } from './move-tenant.js';
-import { restoreBackup } from './restore-backup.js';
+import { restoreTenant } from './restore-tenant.js';
 import { type CopySweepResult, sweepCopies } from './sweep-copies.js';
 import type { TenantDataContext } from './tenant-data-context.js';
 
@@ -39,9 +39,9 @@ export function createTenantDataService(context: TenantDataContext): TenantDataS
     listBackups: async (tenantId, page) => listBackups(context, tenantId, page),
     deleteBackup: async (tenantId, backupId, given) =>
       deleteBackup(context, { tenantId, backupId }, readOptions(given)),
-    restoreBackup: async (tenantId, backupId, given) => {
+    restoreTenant: async (tenantId, source, given) => {
       copying();
-      return restoreBackup(context, { tenantId, backupId }, readOptions(given));
+      return restoreTenant(context, { tenantId, source }, readOptions(given));
     },
     moveTenant: async (tenantId, place, given) =>
       moveTenant(context, { tenantId, place }, readOptions(given)),

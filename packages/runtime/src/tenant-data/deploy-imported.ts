@@ -9,14 +9,22 @@ import { seedSetIds, skippedAs } from '../seed/seed-set.js';
 import { leftAlone, newTally } from '../seed/seed-tally.js';
 import type { TenantDataContext } from './tenant-data-context.js';
 
-/** The records of the archive are what became of the seed data, so a deployment of the same bundle writes none. */
+interface Seeds {
+  /** Ids of the seed sets that were not completely written. */
+  readonly unwritten: ReadonlySet<string>;
+}
+
+/**
+ * The records of the archive are what became of the seed data, so a deployment of the same bundle writes none, except for the
+ * sets that had not been written.
+ */
 async function markSeedsWritten(
   { environment }: TenantDataContext,
   driver: IDataDriver,
-  { bundle, deploymentId }: { bundle: DeployBundle; deploymentId: string },
+  { bundle, deploymentId, unwritten }: Seeds & { bundle: DeployBundle; deploymentId: string },
 ): Promise<void> {
   const sets = [...seedSetIds(bundle)].flatMap(([dataset, id]) => {
-    if (skippedAs(dataset, bundle, environment)) return [];
+    if (unwritten.has(id) || skippedAs(dataset, bundle, environment)) return [];
     const tally = { ...newTally(dataset, deploymentId), result: leftAlone(dataset) };
     return [{ set: { id, dataset }, progress: { done: dataset.records.length, isComplete: true, tally } }];
   });
@@ -27,7 +35,7 @@ async function markSeedsWritten(
 export async function deployImported(
   context: TenantDataContext,
   { tenantId, driver }: { tenantId: string; driver: IDataDriver },
-  { bundle, canonical }: PreparedBundle,
+  { bundle, canonical, unwritten }: PreparedBundle & Seeds,
 ): Promise<void> {
   const { schemaDiff } = context.dataPlane;
   const current = await schemaDiff.introspect(driver);
@@ -37,6 +45,6 @@ export async function deployImported(
   await driver.refresh();
   const latest = (await schemaDiff.readHistory(driver)).at(-1);
   if (bundle.seedData.length > 0)
-    await markSeedsWritten(context, driver, { bundle, deploymentId: latest?.id ?? '' });
+    await markSeedsWritten(context, driver, { bundle, deploymentId: latest?.id ?? '', unwritten });
   await reconcileTenant(context, { tenantId, driver });
 }

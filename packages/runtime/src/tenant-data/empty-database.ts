@@ -1,7 +1,8 @@
 import type { CallOptions } from '@objectstack/spec/contracts';
 import type { TenantRegion } from '@objectstack/spec/shared';
 import type { TenantConnectionConfig } from '@objectstack/spec/system';
-import { answeringDatabase } from '../shared/answering-database.js';
+import { awaitAnswer } from '../shared/await-answer.js';
+import { connectionOf } from '../shared/existing-database.js';
 import type { TenantDataContext } from './tenant-data-context.js';
 
 interface EmptyDatabase {
@@ -24,8 +25,9 @@ export async function emptyDatabase(
     ...(region !== null && { region }),
     ...(plane !== undefined && { dataPlane: plane }),
   };
-  await dataPlane.platform.createDatabase({ name, ...place }, options);
-  const connection = await answeringDatabase(dataPlane, name, options.signal);
+  await dataPlane.platform.createDatabase({ name, tenantId, ...place }, options);
+  const connection = await connectionOf(dataPlane, name);
+  await awaitAnswer(() => dataPlane.readTenantMarker(connection), options.signal);
   await dataPlane.claimDatabase(connection, tenantId);
   return connection;
 }

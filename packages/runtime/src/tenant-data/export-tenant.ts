@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CallOptions, IDataDriver } from '@objectstack/spec/contracts';
+import type { ObjectDefinition } from '@objectstack/spec/data';
 import { PROTOCOL_VERSION, throwIfAborted } from '@objectstack/spec/shared';
 import {
   ARCHIVE_VERSION,
@@ -7,6 +8,8 @@ import {
   SYSTEM_OBJECTS,
   type TenantArchiveLine,
 } from '@objectstack/spec/system';
+import { sqlIn } from '../seed/run-sql.js';
+import { assignedIds } from '../shared/assigned-ids.js';
 import { createTenantId } from '../shared/create-tenant-id.js';
 import { originOf } from '../shared/origin-of.js';
 import { copiedDatabase } from './copied-database.js';
@@ -31,7 +34,13 @@ class ArchiveWriter {
   }
 }
 
-async function* countersOf(driver: IDataDriver): AsyncGenerator<TenantArchiveLine> {
+async function* countersOf(
+  driver: IDataDriver,
+  definitions: readonly ObjectDefinition[],
+): AsyncGenerator<TenantArchiveLine> {
+  const withIntegerIds = definitions.filter(({ idType }) => idType === 'integer').map(({ name }) => name);
+  for (const [object, lastValue] of await assignedIds(sqlIn(driver), withIntegerIds))
+    yield { kind: 'counter', id: `${object}.id`, lastValue };
   const query = { orderBy: [{ field: 'id' }] };
   for await (const row of driver.findStream(SYSTEM_OBJECTS.sequence.name, query, { system: true }))
     if (!row.id.startsWith(REMOVED_OBJECT_PREFIX))
@@ -52,8 +61,9 @@ export async function* archiveLinesOf(
 ): AsyncGenerator<string> {
   const writer = new ArchiveWriter();
   const current = await context.dataPlane.schemaDiff.introspect(driver);
-  const { stored, version } = await exportedBundle(context, driver, current);
-  const objects = current.objects.map(({ definition }) => definition.name);
+  const { stored, version, unwrittenSeeds } = await exportedBundle(context, driver, current);
+  const definitions = current.objects.map(({ definition }) => definition);
+  const objects = definitions.map(({ name }) => name);
   const bundleLine = stored && { kind: 'bundle' as const, bundle: { ...stored } };
   yield writer.line({
     kind: 'manifest',
@@ -64,6 +74,7 @@ export async function* archiveLinesOf(
     bundleVersion: version,
     bundleChecksum: bundleLine && createHash('sha256').update(JSON.stringify(bundleLine)).digest('hex'),
     objects,
+    ...(unwrittenSeeds.length > 0 && { unwrittenSeeds: [...unwrittenSeeds] }),
   });
   if (bundleLine) yield writer.line(bundleLine);
   const counts: Record<string, number> = {};
@@ -76,7 +87,7 @@ export async function* archiveLinesOf(
     }
     counts[object] = count;
   }
-  for await (const counter of countersOf(driver)) yield writer.line(counter);
+  for await (const counter of countersOf(driver, definitions)) yield writer.line(counter);
   yield `${JSON.stringify({ kind: 'end', recordCounts: counts, checksum: writer.checksum })}\n`;
 }
 
@@ -96,7 +107,7 @@ export async function* exportTenant(
   const preparation = await StagedCopy.begin(context, staged, originOf(context, options));
   try {
     const { databaseName: name, createdAt: exportedAt } = preparation.copy;
-    const connection = await copiedDatabase(context, { name, source }, options);
+    const { connection } = await copiedDatabase(context, { name, source }, options);
     const driver = context.dataPlane.createDriver({ ...connection, tenantId }, { ignoresBlocks: true });
     try {
       await driver.connect();

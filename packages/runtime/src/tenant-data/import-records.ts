@@ -3,14 +3,16 @@ import {
   type CheckedRecord,
   checkNewRecord,
   type Field,
-  fieldValueModel,
+  idFieldOf,
   type ObjectDefinition,
-  type RecordFields,
   SYSTEM_FIELDS,
+  type ValueModels,
+  valueModelOf,
 } from '@objectstack/spec/data';
 import { ObjectStackError, throwIfAborted } from '@objectstack/spec/shared';
 import { maskRecord, type RecordMasks } from '../masking/record-masks.js';
 import { quote } from '../seed/run-sql.js';
+import { recordAssignedIds } from '../shared/assigned-ids.js';
 import type { ArchiveReader } from './archive-reader.js';
 import { atLine, invalidArchive } from './invalid-archive.js';
 
@@ -29,7 +31,7 @@ const newBatch = (): Batch => ({ statements: [], lines: [], characters: 0 });
 
 export interface ImportTarget {
   readonly driver: IDataDriver;
-  readonly objects: ReadonlyMap<string, RecordFields>;
+  readonly objects: ReadonlyMap<string, ValueModels>;
   readonly now: string;
   /** Masks of values; absent if every value is stored as the archive contains it. */
   readonly masks?: RecordMasks | undefined;
@@ -37,11 +39,16 @@ export interface ImportTarget {
 }
 
 /** Fields by the names of the objects that records of an archive can belong to. */
-export function fieldsByObject(definitions: readonly ObjectDefinition[]): Map<string, RecordFields> {
+export function fieldsByObject(definitions: readonly ObjectDefinition[]): Map<string, ValueModels> {
+  const idTypes = new Map(definitions.map(({ name, idType }) => [name, idType]));
   return new Map(
-    definitions.map(({ name, fields }) => {
-      const all = Object.entries<Field>({ ...fields, ...SYSTEM_FIELDS });
-      return [name, new Map(all.map(([field, facts]) => [field, fieldValueModel(facts)]))];
+    definitions.map((owner) => {
+      const all = Object.entries<Field>({ ...owner.fields, ...SYSTEM_FIELDS, id: idFieldOf(owner) });
+      const models = all.map(
+        ([name, field]) =>
+          [name, valueModelOf([name, field], owner, (object) => idTypes.get(object))] as const,
+      );
+      return [owner.name, new Map(models)];
     }),
   );
 }
@@ -110,21 +117,30 @@ export async function importRecords(
 const COUNTER = `INSERT INTO _os_sequence (id, last_value, created_at, updated_at) VALUES (?, ?, ?, ?)
   ON CONFLICT (id) DO UPDATE SET last_value = max(last_value, excluded.last_value), updated_at = excluded.updated_at`;
 
-const isCounter = (objects: ReadonlyMap<string, RecordFields>, id: string) => {
+/** The object and the field that a counter numbers; undefined if it numbers nothing. */
+function numberedBy(objects: ReadonlyMap<string, ValueModels>, id: string) {
   const [object = '', ...rest] = id.split('.');
   const [field = ''] = rest.join('.').split(':');
-  return objects.get(object)?.get(field)?.field.type === 'autonumber';
-};
+  const model = objects.get(object)?.get(field);
+  const isNumbered =
+    field === 'id' ? model?.storage.encoding === 'integer_id' : model?.field.type === 'autonumber';
+  return isNumbered ? { object, field } : undefined;
+}
 
 /** Stores the counters, so that no number is given to a second record. */
 export async function importCounters(target: ImportTarget, reader: ArchiveReader): Promise<void> {
   const { objects, now } = target;
   let batch = newBatch();
   for await (const { id, lastValue } of reader.all('counter')) {
-    if (!isCounter(objects, id))
+    const numbered = numberedBy(objects, id);
+    if (!numbered)
       throw invalidArchive('A counter belongs to no autonumber field of the bundle.', reader.line);
-    batch.statements.push({ sql: COUNTER, args: [id, lastValue, now, now] });
-    batch.lines.push(reader.line);
+    const statements =
+      numbered.field === 'id'
+        ? recordAssignedIds(numbered.object, String(lastValue))
+        : [{ sql: COUNTER, args: [id, Number(lastValue), now, now] }];
+    batch.statements.push(...statements);
+    batch.lines.push(...statements.map(() => reader.line));
     if (batch.statements.length < BATCH_RECORDS) continue;
     await write(target, batch);
     batch = newBatch();

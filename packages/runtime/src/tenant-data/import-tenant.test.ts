@@ -5,6 +5,7 @@ import {
   allRecords,
   databaseNames,
   linesOf,
+  MASKED_SHOP,
   openShop,
   openTenantDataPlane,
   SHOP,
@@ -64,6 +65,29 @@ describe('exportTenant and importTenant', () => {
     expect(await runtime.provisioning.inspectTenants()).toEqual([]);
     const { items } = await runtime.tenants.audit(tenantId);
     expect(items[0]).toMatchObject({ action: 'export_tenant', actor: 'ann' });
+  });
+
+  it.each([
+    ['an import', 'import'],
+    ['a masked clone', 'clone'],
+  ])('leave seed data that was not written to a deployment to the copy: %s', async (_, way) => {
+    const { runtime, tenantId, driver } = await exported();
+    await runtime.deployments.deploy(tenantId, MASKED_SHOP);
+    // As if its process had been killed before it wrote the seed data.
+    await driver.execute("DELETE FROM customer WHERE name = 'Seeded'");
+    await driver.execute('DELETE FROM _os_seed');
+    const { tenantData } = runtime;
+    const copied =
+      way === 'clone'
+        ? await tenantData.cloneTenant(tenantId, {})
+        : await tenantData.importTenant(await linesOf(tenantData.exportTenant(tenantId)), { orgId: 'acme' });
+    const copy = await runtime.router.getTenantClient(copied.tenantId);
+    expect(await copy.count('customer')).toBe(2);
+    const [deployment] = (await runtime.deployments.list(copied.tenantId)).items;
+    expect(deployment?.result).toMatchObject({ error: { code: 'deployment_interrupted' } });
+    expect(await runtime.deployments.deploy(copied.tenantId, MASKED_SHOP)).toMatchObject({ status: 'ready' });
+    expect(await copy.count('customer')).toBe(3);
+    expect(await copy.count('customer', { where: { name: 'Seeded' } })).toBe(1);
   });
 
   it('copy a tenant to which nothing was deployed', async () => {

@@ -1,6 +1,10 @@
 import type { ArchiveSource, CallOptions } from '@objectstack/spec/contracts';
 import { TenantRegionSchema, throwIfAborted } from '@objectstack/spec/shared';
-import { type TenantCopyResult, TenantImportRequestSchema } from '@objectstack/spec/system';
+import {
+  type TenantArchiveManifest,
+  type TenantCopyResult,
+  TenantImportRequestSchema,
+} from '@objectstack/spec/system';
 import type { PreparedBundle } from '../deploy/prepare-layers.js';
 import type { RecordMasks } from '../masking/record-masks.js';
 import { assertStorable } from '../provisioning/assert-storable.js';
@@ -25,13 +29,14 @@ interface Import {
   readonly asked: NewTenant;
   readonly reader: ArchiveReader;
   readonly prepared: PreparedBundle | null;
+  readonly manifest: TenantArchiveManifest;
   readonly masks?: RecordMasks;
 }
 
 /** Creates the tenant with the records of an archive whose manifest and bundle were read. */
 export async function importAsTenant(
   context: TenantDataContext,
-  { asked, reader, prepared, masks }: Import,
+  { asked, reader, prepared, manifest, masks }: Import,
   options: CallOptions,
 ): Promise<TenantCopyResult> {
   const tenantId = createTenantId();
@@ -41,7 +46,8 @@ export async function importAsTenant(
     const place = { name: copy.databaseName, tenantId, region: asked.requestedRegion };
     const connection = await emptyDatabase(context, place, options);
     await withDriver(context, { ...connection, tenantId }, async (driver) => {
-      if (prepared) await deployImported(context, { tenantId, driver }, prepared);
+      const unwritten = new Set(manifest.unwrittenSeeds);
+      if (prepared) await deployImported(context, { tenantId, driver }, { ...prepared, unwritten });
       const objects = fieldsByObject(prepared?.bundle.objects ?? []);
       const target = { driver, objects, now: instantNow(context), masks, signal: options.signal };
       const counts = await importRecords(target, reader);
@@ -74,7 +80,7 @@ export async function importTenant(
     const quotas = context.planQuotas[request.plan];
     const { signal } = options;
     const prepared = await prepareImport(context, { manifest, bundle }, { quotas, signal });
-    return await importAsTenant(context, { asked, reader, prepared }, options);
+    return await importAsTenant(context, { asked, reader, prepared, manifest }, options);
   } finally {
     await reader.close();
   }

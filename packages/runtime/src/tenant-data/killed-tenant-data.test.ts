@@ -24,16 +24,16 @@ const ADDITION = at('after claimDatabase', 'after registry.createTenantFromCopy'
 const CASES = [
   ['exportTenant', at('before registry.changeTenantCopy')],
   ['backupTenant', at('after registry.addTenantCopy', 'after createDatabase')],
-  ['restoreBackup', SWITCH],
+  ['restoreTenant', SWITCH],
   ['moveTenant', [...writes(40), ...SWITCH]],
   ['cloneTenant', ADDITION],
-  ['importTenant', [...writes(60), ...ADDITION]],
+  ['importTenant', [...writes(30), ...ADDITION]],
 ] as const;
 
 const ARGUMENTS: Readonly<Record<(typeof CASES)[number][0], (tenant: FaultTenant) => readonly unknown[]>> = {
   exportTenant: ({ tenantId }) => [tenantId],
   backupTenant: ({ tenantId }) => [tenantId],
-  restoreBackup: ({ tenantId, backupId }) => [tenantId, backupId],
+  restoreTenant: ({ tenantId, backupId }) => [tenantId, { backupId }],
   moveTenant: ({ tenantId }) => [tenantId, { region: 'eu-west' }],
   cloneTenant: ({ tenantId }) => [tenantId, { requestKey: 'one' }],
   importTenant: ({ archive }) => [archive, { orgId: 'acme', requestKey: 'one' }],

@@ -118,6 +118,7 @@ export async function moveTenant(
     const connection = await emptyDatabase(context, database, options);
     const fence = await blockWrites(context, tenantId, options);
     if (!fence) throw keepsChanging();
-    return moveFenced(context, { fence, database: { copy, connection, ...(region && { region }) }, options });
+    const placed = { ...(region && { region: context.dataPlane.region ?? region }) };
+    return moveFenced(context, { fence, database: { copy, connection, ...placed }, options });
   });
 }

@@ -63,7 +63,7 @@ function toRecord(
       connectionConfig: connection,
       provisioningStatus: 'active',
       plan,
-      region,
+      region: context.dataPlane.region ?? region,
       quotas: context.planQuotas[plan],
       createdAt: at,
       provisionedAt: at,

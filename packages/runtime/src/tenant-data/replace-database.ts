@@ -22,6 +22,8 @@ export interface NewDatabase {
   readonly copy: TenantCopy;
   readonly connection: Pick<TenantConnectionConfig, 'url' | 'databaseName'>;
   readonly region?: TenantRegion;
+  /** Latest deployment of a database that does not have those of the previous one; null if there is none. */
+  readonly deploymentId?: string | null;
 }
 
 /** A tenant whose database accepts no writes until the deadline passes or its access is settled. */
@@ -81,7 +83,7 @@ export async function switchFenced(
   { database, options }: { database: NewDatabase; options: CallOptions },
 ): Promise<DatabaseReplacement | null> {
   const { id: tenantId } = record.tenant;
-  const { copy, connection, region } = database;
+  const { copy, connection, region, deploymentId } = database;
   const replaced: TenantCopy = {
     id: createTenantId(),
     tenantId,
@@ -99,6 +101,7 @@ export async function switchFenced(
     deadlineAt: accessDeadline(context),
     replaced,
     ...(region !== undefined && { region }),
+    ...(deploymentId !== undefined && { deploymentId }),
   };
   const by = originOf(context, options);
   const switched = await context.registry.switchDatabase(tenantId, change, by);

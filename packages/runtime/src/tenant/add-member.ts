@@ -5,8 +5,9 @@ import { MemberIdSchema, type TenantMemberPage } from '@objectstack/spec/system'
 import { quotaError } from '../quota/quota-error.js';
 import { reservationNotFound } from '../quota/reserve-quota.js';
 import type { Clock } from '../shared/clock.js';
+import { decodeCursor } from '../shared/encode-cursor.js';
 import { findTenant, tenantNotFound } from '../shared/find-tenant.js';
-import { fromCursor, pageOf } from '../shared/page-of.js';
+import { pageOf } from '../shared/page-of.js';
 import { parseInput } from '../shared/parse-input.js';
 
 interface MembersContext {
@@ -64,7 +65,7 @@ export async function listMembers(
 ): Promise<TenantMemberPage> {
   const { tenant } = await findTenant(registry, tenantId);
   const { limit, cursor } = parseInput(PageRequestSchema, page, 'page');
-  const after = cursor === undefined ? {} : { after: fromCursor(cursor).id };
+  const after = cursor === undefined ? {} : { after: decodeCursor(cursor).id };
   const found = await registry.listMembers(tenant.id, { ...after, limit: limit + 1 });
   return pageOf(found, limit, ({ addedAt: at, userId: id }) => ({ at, id }));
 }

@@ -1,35 +1,20 @@
 import type { AddMemberOptions, ITenantRegistry, ITenantService } from '@objectstack/spec/contracts';
 import { type PageRequestInput, PageRequestSchema } from '@objectstack/spec/shared';
-import {
-  type AuditPage,
-  type TenantListRequestInput,
-  TenantListRequestSchema,
-} from '@objectstack/spec/system';
+import type { AuditPage } from '@objectstack/spec/system';
+import { listTenants } from '../registry/list-tenants.js';
+import { decodeCursor, invalidCursor } from '../shared/encode-cursor.js';
 import { findTenant, findTenantOrDestroyed } from '../shared/find-tenant.js';
-import { fromCursor, invalidCursor, pageOf } from '../shared/page-of.js';
+import { pageOf } from '../shared/page-of.js';
 import { parseInput } from '../shared/parse-input.js';
 import { readOptions } from '../shared/read-options.js';
+import { withoutToken } from '../shared/without-token.js';
 import { addMember, listMembers, removeMember } from './add-member.js';
 import { parseHostnames, parseSlug, setTenantNames } from './set-tenant-names.js';
 import { setTenantQuotas, type TenantQuotasContext } from './set-tenant-quotas.js';
-import { withoutToken } from './without-token.js';
-
-async function list(registry: ITenantRegistry, request: TenantListRequestInput) {
-  const { organizationId, status, page } = parseInput(TenantListRequestSchema, request, 'request');
-  const { limit, cursor } = page ?? PageRequestSchema.parse({});
-  const after = cursor === undefined ? undefined : fromCursor(cursor);
-  const found = await registry.findTenants({
-    ...(organizationId !== undefined && { organizationId }),
-    ...(status && { status }),
-    ...(after && { after: { createdAt: after.at, id: after.id } }),
-    limit: limit + 1,
-  });
-  return pageOf(found.map(withoutToken), limit, ({ createdAt: at, id }) => ({ at, id }));
-}
 
 /** Sequence number in the cursor of a page of the audit log. Throws `invalid_request`. */
 function sequenceOf(cursor: string): number {
-  const sequence = Number(fromCursor(cursor).id);
+  const sequence = Number(decodeCursor(cursor).id);
   if (Number.isSafeInteger(sequence)) return sequence;
   throw invalidCursor();
 }
@@ -53,7 +38,7 @@ async function audit(
 export function createTenantService(context: TenantQuotasContext): ITenantService {
   const { registry } = context;
   return {
-    list: async (request = {}) => list(registry, request),
+    list: async (request = {}) => listTenants(registry, request),
     get: async (tenantId) => {
       const record = await findTenant(registry, tenantId);
       const { databaseName, requestKey } = record;

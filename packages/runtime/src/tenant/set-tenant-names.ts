@@ -15,7 +15,7 @@ import * as z from 'zod';
 import type { Clock } from '../shared/clock.js';
 import { findTenant, tenantNotFound } from '../shared/find-tenant.js';
 import { parseInput } from '../shared/parse-input.js';
-import { withoutToken } from './without-token.js';
+import { withoutToken } from '../shared/without-token.js';
 
 export interface TenantNamesContext {
   readonly registry: ITenantRegistry;

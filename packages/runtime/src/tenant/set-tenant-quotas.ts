@@ -6,8 +6,8 @@ import { effectiveQuotas } from '../quota/effective-quotas.js';
 import { type QuotasOfPlans, quotasOfPlans } from '../quota/with-plan-quotas.js';
 import { findTenant, tenantNotFound } from '../shared/find-tenant.js';
 import { parseInput } from '../shared/parse-input.js';
+import { withoutToken } from '../shared/without-token.js';
 import type { TenantNamesContext } from './set-tenant-names.js';
-import { withoutToken } from './without-token.js';
 
 export interface TenantQuotasContext extends TenantNamesContext {
   readonly dataPlane: DataPlane;

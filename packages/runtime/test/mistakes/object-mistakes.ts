@@ -128,7 +128,7 @@ export const OBJECT_MISTAKES: readonly BundleMistake[] = [
     'no fields',
     { objects: [{ name: 'account' }] },
     'error invalid_shape /objects/0/fields',
-    'Field definitions, by field name',
+    'Fields of the object, by field name',
   ],
   [
     'fields as a list',

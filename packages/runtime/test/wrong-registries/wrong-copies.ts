@@ -70,6 +70,13 @@ export const wrongCopies: WrongRegistries = {
       switchDatabase: (tenantId, change) => registry.switchDatabase(tenantId, change),
     }),
   },
+  'switches without the deployment that the database contains': {
+    breaks: ['copy/switch'],
+    methods: (registry) => ({
+      switchDatabase: (tenantId, { deploymentId: _, ...change }, by) =>
+        registry.switchDatabase(tenantId, change, by),
+    }),
+  },
   'switches whatever the deadline is': {
     breaks: ['copy/switch-unchanged'],
     methods: (registry) => ({

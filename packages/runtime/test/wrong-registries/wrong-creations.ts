@@ -1,6 +1,9 @@
 import type { ITenantRegistry, TenantRecord } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
-import { type WrongRegistries, withTenant } from './wrong-registry.js';
+import { callsAtOnce } from './calls-at-once.js';
+import { type WrongRegistries, without, withTenant } from './wrong-registry.js';
+
+const searched = callsAtOnce();
 
 type Create = ITenantRegistry['createTenant'];
 
@@ -19,13 +22,20 @@ const insteadOfRejection =
 /** Registries with a fault in creating tenants. */
 export const wrongCreations: WrongRegistries = {
   'does not say that it created a tenant': {
-    breaks: ['create/returns', 'create/request-key-scope', 'create/no-request-key', 'create/concurrent'],
+    breaks: [
+      'create/returns',
+      'create/request-key-scope',
+      'create/no-request-key',
+      'create/concurrent',
+      'fencing/new-tenant',
+    ],
     methods: (registry) => ({
       createTenant: async (record) => ({ ...(await registry.createTenant(record)), created: false }),
     }),
   },
   'returns the given record instead of the stored one': {
     breaks: [
+      'fencing/existing-tenant',
       'create/request-key',
       'create/request-key-of-destroyed',
       'create/concurrent',
@@ -65,7 +75,7 @@ export const wrongCreations: WrongRegistries = {
     }),
   },
   'overwrites the request of a request key': {
-    breaks: ['create/request-key'],
+    breaks: ['create/request-key', 'fencing/new-tenant'],
     methods: (registry) => ({
       createTenant: async (record) => {
         const { record: stored, created } = await registry.createTenant(record);
@@ -111,13 +121,36 @@ export const wrongCreations: WrongRegistries = {
     breaks: ['create/request-key-of-destroyed', 'create/concurrent'],
     methods: (registry) => ({
       createTenant: async (record) => {
-        const existing = (await registry.listTenants(record.tenant.organizationId)).find(
+        const tenants = await searched.run(() => registry.listTenants(record.tenant.organizationId));
+        const existing = tenants.find(
           ({ requestKey }) => requestKey !== null && requestKey === record.requestKey,
         );
         if (existing || record.destroyedAt) return registry.createTenant(record);
-        await new Promise((resolve) => setTimeout(resolve, 50));
+        await searched.ended();
         const answer = await registry.createTenant(record);
         return { ...answer, created: true };
+      },
+    }),
+  },
+  'takes no lease of a new tenant': {
+    breaks: ['fencing/new-tenant'],
+    methods: (registry) => ({
+      createTenant: (record, by) => registry.createTenant(record, by, undefined),
+    }),
+  },
+  'starts no step with a new tenant': {
+    breaks: ['fencing/new-tenant'],
+    methods: (registry) => ({
+      createTenant: (record, by, lease) => registry.createTenant(record, by, lease && without(lease, 'step')),
+    }),
+  },
+  'takes the lease of a tenant that exists': {
+    breaks: ['fencing/existing-tenant'],
+    methods: (registry) => ({
+      createTenant: async (record, by, lease) => {
+        const answer = await registry.createTenant(record, by, lease);
+        const token = lease && !answer.created && (await registry.takeLease(answer.record.tenant.id, lease));
+        return { ...answer, ...(token && { lease: token }) };
       },
     }),
   },

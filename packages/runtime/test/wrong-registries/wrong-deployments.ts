@@ -1,6 +1,9 @@
 import type { DeploymentGuard, ITenantRegistry, StoredDeployment } from '@objectstack/spec/contracts';
 import type { DeployStatus } from '@objectstack/spec/system';
+import { callsAtOnce } from './calls-at-once.js';
 import { type WrongRegistries, type WrongRegistry, without } from './wrong-registry.js';
+
+const takenOver = callsAtOnce();
 
 type Save = Parameters<ITenantRegistry['saveDeployment']>;
 type Renew = Parameters<ITenantRegistry['renewDeployment']>;
@@ -169,10 +172,12 @@ export const wrongDeployments: WrongRegistries = {
     breaks: ['lease/takes-over-once'],
     methods: (registry) => ({
       saveDeployment: async (...[record, guard]: Save) => {
-        const stored = await registry.getDeployment(record.tenantId, record.id);
+        const stored = await takenOver.run(() => registry.getDeployment(record.tenantId, record.id));
         if (!('take' in guard) || guard.revision === null || stored?.revision !== guard.revision)
           return registry.saveDeployment(record, guard);
-        await new Promise((resolve) => setTimeout(resolve, 50));
+        await takenOver.ended();
+        const saved = await registry.saveDeployment(record, guard);
+        if (saved.changed) return saved;
         const latest = await registry.getDeployment(record.tenantId, record.id);
         return registry.saveDeployment(record, { ...guard, revision: latest?.revision ?? 0 });
       },

@@ -10,7 +10,14 @@ const LATER = '2027-01-01T00:00:00.000Z';
 /** Registries with a fault in the leases of provisioning. */
 export const wrongFencing: WrongRegistries = {
   'takes a lease that is held': {
-    breaks: ['fencing/takes', 'fencing/takes-once', 'fencing/extends'],
+    breaks: [
+      'fencing/takes',
+      'fencing/takes-once',
+      'fencing/starts',
+      'fencing/releases',
+      'fencing/extends',
+      'fencing/new-tenant',
+    ],
     methods: (registry) => ({
       takeLease: (...[tenantId, { until }]: Take) => registry.takeLease(tenantId, { now: LATER, until }),
     }),
@@ -63,7 +70,7 @@ export const wrongFencing: WrongRegistries = {
     }),
   },
   'changes tenants without a look at the lease': {
-    breaks: ['fencing/tenant'],
+    breaks: ['fencing/tenant', 'fencing/releases'],
     methods: (registry) => ({
       updateTenant: (...[tenantId, from, change]: Update) =>
         registry.updateTenant(tenantId, from, without(change, 'lease')),

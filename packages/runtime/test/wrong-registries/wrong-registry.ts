@@ -8,20 +8,20 @@ export interface WrongRegistry {
 
 export type WrongRegistries = Readonly<Record<string, WrongRegistry>>;
 
-/** Methods whose last argument is the origin of the change, with the number of arguments before it. */
+/** Methods with the origin of the change as an argument, with the number of arguments before it. */
 const RECORDED = { createTenant: 1, updateTenant: 3, setTenantNames: 2, saveDeployment: 2 } as const;
 
 type Method = (...args: unknown[]) => Promise<unknown>;
 
 /**
- * The registry with some methods replaced. Those do not pass the origin of a change on unless they mention it: so the
- * registry below them adds it, if the origin is not what the deviation is about.
+ * The registry with some methods replaced. Those do not pass on the origin of a change and the arguments after it unless they
+ * mention them: so the registry below them adds them, if the origin is not what the deviation is about.
  */
 export const registryWith =
   ({ methods, breaks }: WrongRegistry) =>
   (registry: ITenantRegistry): ITenantRegistry => {
     if (breaks.includes('audit/origin')) return { ...registry, ...methods(registry) };
-    let origin: unknown;
+    let [origin, ...others]: unknown[] = [];
     const wrap = (target: ITenantRegistry, change: (method: Method, given: number) => Method) =>
       Object.fromEntries(
         Object.entries(RECORDED).map(([name, given]) => [
@@ -35,12 +35,16 @@ export const registryWith =
         registry,
         (method, given) =>
           (...args) =>
-            method(...args.slice(0, given), origin),
+            method(
+              ...args.slice(0, given),
+              origin,
+              ...(args.length > given + 1 ? args.slice(given + 1) : others),
+            ),
       ),
     };
     const wrong: ITenantRegistry = { ...below, ...methods(below) };
     const above = wrap(wrong, (method, given) => (...args) => {
-      origin = args[given];
+      [origin, ...others] = args.slice(given);
       return method(...args);
     });
     return { ...wrong, ...above };

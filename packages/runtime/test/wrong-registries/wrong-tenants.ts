@@ -2,7 +2,8 @@ import type { TenantRecord } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { WrongRegistries } from './wrong-registry.js';
 
-let initializing = 0;
+/** Until the calls that started at once with it have started too. */
+let isStarting = false;
 
 const byLocale = (one: TenantRecord, other: TenantRecord) =>
   one.tenant.id.localeCompare(other.tenant.id, 'en');
@@ -34,14 +35,13 @@ export const wrongTenants: WrongRegistries = {
     breaks: ['initialize/concurrent'],
     methods: (registry) => ({
       initialize: async () => {
-        if (initializing > 0)
+        if (isStarting)
           throw new ObjectStackError({ code: 'database_busy', message: 'It is being initialized.' });
-        initializing++;
-        try {
-          await registry.initialize();
-        } finally {
-          initializing--;
-        }
+        isStarting = true;
+        setImmediate(() => {
+          isStarting = false;
+        });
+        await registry.initialize();
       },
     }),
   },

@@ -1,6 +1,9 @@
 import type { ITenantRegistry, TenantRecord } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
+import { callsAtOnce } from './calls-at-once.js';
 import { type WrongRegistries, without, withTenant } from './wrong-registry.js';
+
+const updated = callsAtOnce();
 
 const unchanged = (record: TenantRecord) => {
   const { provisioningStatus, plan } = record.tenant;
@@ -105,15 +108,12 @@ export const wrongUpdates: WrongRegistries = {
     breaks: ['update/concurrent', 'audit/concurrent'],
     methods: (registry) => ({
       updateTenant: async (...[tenantId, from, change]: Update) => {
-        const before = await registry.getTenant(tenantId);
-        if (
-          !before ||
-          !from.includes(before.tenant.provisioningStatus) ||
-          from[0] !== 'active' ||
-          from.length > 1
-        )
+        if (from[0] !== 'active' || from.length > 1)
+          return updated.run(() => registry.updateTenant(tenantId, from, change));
+        const before = await updated.run(() => registry.getTenant(tenantId));
+        if (before?.tenant.provisioningStatus !== 'active')
           return registry.updateTenant(tenantId, from, change);
-        await new Promise((resolve) => setTimeout(resolve, 50));
+        await updated.ended();
         return registry.updateTenant(
           tenantId,
           [...from, ...(change.provisioningStatus ? [change.provisioningStatus] : [])],
@@ -155,18 +155,76 @@ export const wrongUpdates: WrongRegistries = {
         registry.updateTenant(tenantId, from, without(change, 'ifOverdueAt')),
     }),
   },
+  'does not count an attempt whose start was not recorded': {
+    breaks: ['update/steps', 'update/step-attempts', 'update/step-collision'],
+    methods: (registry) => ({
+      updateTenant: (...[tenantId, from, { steps, ...change }]: Update) =>
+        registry.updateTenant(tenantId, from, {
+          ...change,
+          ...(steps && { steps: steps.map((step) => without(step, 'startedAt')) }),
+        }),
+    }),
+  },
+  'ends only the first of several steps': {
+    breaks: ['update/steps'],
+    methods: (registry) => ({
+      updateTenant: (...[tenantId, from, { steps, ...change }]: Update) =>
+        registry.updateTenant(tenantId, from, { ...change, ...(steps && { steps: steps.slice(0, 1) }) }),
+    }),
+  },
+  'forgets that a database is not the one of the tenant': {
+    breaks: ['update/step-collision'],
+    methods: (registry) => {
+      const codes = new Map<string, 'internal'>();
+      return {
+        updateTenant: async (...args: Update) => {
+          const update = await registry.updateTenant(...args);
+          for (const { name, startedAt, outcome } of args[2].steps ?? [])
+            if (startedAt !== undefined && outcome.status === 'failed') codes.set(name, 'internal');
+          return update;
+        },
+        listSteps: async (tenantId) =>
+          (await registry.listSteps(tenantId)).map((step) => {
+            const errorCode = codes.get(step.name);
+            return errorCode && step.errorCode === 'database_collision' ? { ...step, errorCode } : step;
+          }),
+      };
+    },
+  },
+  'writes a completed step again': {
+    breaks: ['update/step-completed'],
+    methods: (registry) => {
+      const written = new Map<string, string>();
+      return {
+        updateTenant: async (...args: Update) => {
+          const update = await registry.updateTenant(...args);
+          for (const { name, startedAt } of args[2].steps ?? [])
+            if (update.changed && startedAt !== undefined) written.set(name, startedAt);
+          return update;
+        },
+        listSteps: async (tenantId) =>
+          (await registry.listSteps(tenantId)).map((step) => {
+            const startedAt = written.get(step.name);
+            return startedAt !== undefined && step.attempt === 1 && step.status === 'completed'
+              ? { ...step, startedAt }
+              : step;
+          }),
+      };
+    },
+  },
   'does not end the step': {
-    breaks: ['update/step'],
+    breaks: ['update/step', 'update/steps', 'update/step-attempts', 'update/step-collision'],
     methods: (registry) => ({
       updateTenant: (...[tenantId, from, change]: Update) =>
-        registry.updateTenant(tenantId, from, without(change, 'step')),
+        registry.updateTenant(tenantId, from, without(change, 'steps')),
     }),
   },
   'ends the step whether or not it changes the tenant': {
-    breaks: ['update/step-unchanged'],
+    breaks: ['update/step-attempts', 'update/step-unchanged'],
     methods: (registry) => ({
       updateTenant: async (...[tenantId, from, change]: Update) => {
-        if (change.step) await registry.recordStep(tenantId, change.step.name, change.step.outcome);
+        for (const { name, outcome } of change.steps ?? [])
+          await registry.recordStep(tenantId, name, outcome);
         return registry.updateTenant(tenantId, from, change);
       },
     }),

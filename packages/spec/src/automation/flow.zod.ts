@@ -31,7 +31,7 @@ export const FlowEdgeSchema = z
       ),
       label: Text.describe('Display name of the edge. Stored, not interpreted.'),
       isDefault: Flag.describe(
-        'Whether the edge is the one to follow if no condition of another edge of the source node holds. Defaults to false. Stored, not interpreted.',
+        'Whether the flow is to follow this edge if no condition of the other edges of the source node holds. Defaults to false. Stored, not interpreted.',
       ),
     })),
   )
@@ -92,7 +92,7 @@ export const FlowSchema = z
         'Version number of the flow. Defaults to 1. Stored, not interpreted.',
       ),
       status: storedOnly(z.enum(['draft', 'active', 'obsolete', 'invalid']).optional()).describe(
-        'Lifecycle status of the flow. draft: being edited; active: in use; obsolete: replaced or retired; invalid: contains errors. Defaults to draft. Stored, not interpreted.',
+        'Lifecycle status of the flow. draft: being edited; active: in use; obsolete: replaced by another flow or retired; invalid: contains errors. Defaults to draft. Stored, not interpreted.',
       ),
       template: StoredFlag.describe(
         'Whether the flow is a template for other flows. Stored, not interpreted.',

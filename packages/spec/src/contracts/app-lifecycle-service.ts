@@ -3,38 +3,47 @@ import type { AppManifestInput } from '../system/app-install.zod.js';
 import type { AppInstallResult, AppMergeDecision } from '../system/app-install-result.zod.js';
 import type { CallOptions } from './call-options.js';
 
-/** Options of installing an app. */
+/** Options for installing an app. */
 export interface InstallAppOptions extends CallOptions {
-  /** Whether to skip the seed data of the app. Defaults to false. */
+  /** If `true`, the app's seed data is not written. Defaults to false. */
   skipSeedData?: boolean;
-  /** Identifiers of the changes of the deployment that the caller approves. Defaults to none. */
+  /**
+   * Identifiers of the changes that the caller approves, for example `remove_field:crm__account.industry`: changes that
+   * remove data or weaken a rule are rejected otherwise. Defaults to none.
+   */
   allow?: readonly string[];
 }
 
-/** Options of upgrading an app. */
+/** Options for upgrading an app. */
 export interface UpgradeAppOptions extends CallOptions {
-  /** Values of settings to change, by name; the other settings keep their values. Defaults to none. */
+  /** Values of the settings to change, by name; all other settings keep their values. Defaults to no changes. */
   config?: Record<string, unknown>;
-  /** Identifiers of the changes of the deployment that the caller approves. Defaults to none. */
+  /**
+   * Identifiers of the changes that the caller approves, for example `remove_field:crm__account.industry`: changes that
+   * remove data or weaken a rule are rejected otherwise. Defaults to none.
+   */
   allow?: readonly string[];
-  /** Whether the new version may be older than the installed version. Defaults to false. */
+  /**
+   * Whether the new version may be older than the installed version; otherwise a downgrade is rejected. Defaults to false.
+   */
   allowDowngrade?: boolean;
   /** Decision for components that both the new version of the app and the tenant changed. Defaults to keep_tenant. */
   onConflict?: AppMergeDecision;
   /**
-   * Decisions for certain components that both changed, by kind and name, for example `view/crm__accounts`. Defaults to
-   * the decision `onConflict`.
+   * Decisions for individual components that both changed, by kind and name, for example `take_app` for
+   * `view/crm__accounts`. All other components are decided by `onConflict`.
    */
   decisions?: Readonly<Record<string, AppMergeDecision>>;
 }
 
-/** Options of uninstalling an app. */
+/** Options for uninstalling an app. */
 export interface UninstallAppOptions extends CallOptions {
   /**
    * What happens to the data of the app. keep: the data is retained in the tenant's database for the retention window,
    * within which installing the app again restores it; archive: the data is exported to the bundle store and deleted
    * from the database, and installing the app again restores it until the archive expires; purge: the data is
-   * permanently deleted immediately. Defaults to keep.
+   * permanently deleted immediately, and no installation restores archives of the app any more, whose files the bundle store
+   * removes after its grace period. Defaults to keep.
    */
   data?: 'keep' | 'archive' | 'purge';
 }

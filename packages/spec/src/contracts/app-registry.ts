@@ -1,4 +1,4 @@
-/** Version of an app in a registry. */
+/** Published version of an app in an app registry. */
 export interface RegisteredAppVersion {
   /** Semantic version of the app, for example 1.4.0. */
   readonly version: string;

@@ -4,9 +4,12 @@ import type { AppInstallResult } from '../system/app-install-result.zod.js';
 import type { AppUninstallPreview, InstalledApp } from '../system/installed-app.zod.js';
 import type { InstallAppOptions } from './app-lifecycle-service.js';
 
-/** Options of installing an app from the app registry. */
+/** Options for installing an app from the app registry. */
 export interface InstallFromRegistryOptions extends Omit<InstallAppOptions, 'skipSeedData'> {
-  /** Whether to install required apps that are missing, in the same deployment. Defaults to false. */
+  /**
+   * Whether to also install the apps that this app requires and that are missing, in the same deployment. Otherwise the
+   * installation is rejected if one is missing. Defaults to false.
+   */
   installDependencies?: boolean;
 }
 

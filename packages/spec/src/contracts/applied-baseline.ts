@@ -4,9 +4,9 @@ import type { AbortOptions } from './driver-call.js';
 
 /** Options for comparing an existing database with the objects with which it is to be adopted. */
 export interface PlanBaselineOptions extends AbortOptions {
-  /** Views, flows and permission sets of the bundle. If omitted, none. */
+  /** Views, flows and permission sets of the bundle. Defaults to none. */
   components?: readonly Component[];
-  /** Bundle that describes the database. */
+  /** Version and checksum of the bundle that describes the database. */
   bundle: {
     /** Checksum of the bundle. */
     checksum: string;

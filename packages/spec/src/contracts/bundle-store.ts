@@ -8,18 +8,18 @@ export interface UnusedBundlesPage {
   nextCursor: string | null;
 }
 
-/** Options of listing bundles: cursor of the page and abort signal. */
+/** Options for listing bundles: cursor of the page and abort signal. */
 export interface ListUnusedOptions extends AbortOptions {
   /** `nextCursor` of the previous page. Defaults to the first page. */
   cursor?: string | undefined;
 }
 
 /**
- * Stores bundles by the SHA-256 hash of their bytes.
+ * Stores bundles by the SHA-256 checksum of their bytes.
  *
- * Storing and reading a bundle counts as a use of the bundle. Bundles that were not used since a timestamp can be
- * removed while other processes store and read bundles: a bundle that was used after that timestamp, or was in use at
- * that time, is never removed. The recorded time of a use may be up to 32 days later than the actual time, but never
+ * Storing or reading a bundle counts as using it. Bundles that were not used since a timestamp can be removed while other
+ * processes store and read bundles: a bundle that was used after that timestamp, or was in use at that time, is never
+ * removed. The recorded time may be up to 32 days later than the time at which the bundle was actually used, but never
  * earlier.
  *
  * Every method rejects with `aborted` after an abort. A store on a disk also rejects with `database_full`,

@@ -19,7 +19,7 @@ import type {
 import type { SqlResult, SqlStatement, SqlValue } from './sql-database.js';
 
 /**
- * Reads and writes the records of one tenant's database according to their metadata.
+ * Reads and writes the records of one tenant's database according to the deployed object definitions.
  *
  * Before `connect` and after `disconnect` every method but `connect`, `disconnect`, `checkHealth` and `rollback`
  * rejects with `not_connected`. A call that requires a feature that `supports` does not declare is rejected with
@@ -44,7 +44,7 @@ import type { SqlResult, SqlStatement, SqlValue } from './sql-database.js';
  * rolled back, `details.outcome` is `'none'`.
  */
 export interface IDataDriver {
-  /** Name of the driver. */
+  /** Name of the driver, for example `turso`. */
   readonly name: string;
   /** Version of the driver. */
   readonly version: string;

@@ -3,6 +3,7 @@ import type {
   TenantResolverStrategy,
 } from '../data/driver/turso-multi-tenant.zod.js';
 import type { SQLDialect } from '../data/driver-sql.zod.js';
+import type { TenantRegion } from '../shared/tenant-region.zod.js';
 import type { KeyRotation } from '../system/key-rotation.zod.js';
 import type { DatabaseProvider, TenantConnectionConfig } from '../system/tenant.zod.js';
 import type { TenantQuota } from '../system/tenant-quota.zod.js';
@@ -13,7 +14,7 @@ import type { ISchemaDiffService } from './schema-diff-service.js';
 import type { SqlDatabase } from './sql-database.js';
 import type { ITursoPlatformService } from './turso-platform.js';
 
-/** Marker row of a database: identifies the tenant that the database belongs to. */
+/** Marker: a row in a database that identifies the tenant to which the database belongs. */
 export interface TenantMarker {
   /** Unique identifier of the tenant. */
   readonly tenantId: string;
@@ -23,11 +24,14 @@ export interface TenantMarker {
 
 /** Options for claiming a database. */
 export interface ClaimOptions {
-  /** Tenant id in the marker of the template that the database is a copy of. If omitted, the database must be empty. */
+  /**
+   * Tenant id in the marker of the template database from which the database was copied. If omitted, the database must be
+   * empty.
+   */
   readonly copyOf?: string;
   /**
-   * Whether the database may contain tables that were created elsewhere, which are not changed. Has no effect together
-   * with `copyOf`. Defaults to false.
+   * Whether the database may already contain tables, which are not changed. Ignored if `copyOf` is given. Defaults to
+   * false: the database must be empty.
    */
   readonly adopts?: boolean;
 }
@@ -35,9 +39,9 @@ export interface ClaimOptions {
 /** Quotas that a driver enforces in the transaction of every write of records. */
 export type DriverQuotas = Pick<TenantQuota, 'maxRecordsPerObject' | 'maxStorageBytes'>;
 
-/** Options of the driver of a tenant. */
+/** Options for the driver of a tenant's database. */
 export interface DriverSettings {
-  /** Returns the current quotas of the tenant; called for every write. Defaults to no quotas. */
+  /** Function that returns the current quotas of the tenant; called for every write. Defaults to no quotas. */
   readonly quotas?: () => DriverQuotas;
   /**
    * Whether the driver, which the control plane itself uses, can access the database while access to it is blocked. Has
@@ -52,33 +56,38 @@ export interface DriverSettings {
 export interface DriverCacheLimits {
   /** Maximum number of tenants whose drivers are cached in one process. */
   readonly maxDrivers: number;
-  /** Time, in milliseconds, for which a driver without use stays cached. Later, it is disconnected when another is opened. */
+  /**
+   * Time, in milliseconds, for which an unused driver stays cached. After it, the driver is disconnected when another one
+   * is opened.
+   */
   readonly idleMs: number;
 }
 
-/**
- * Where the tenants' databases are stored, and how they are accessed and migrated: everything that a runtime needs to
- * know about them.
- */
+/** Data plane: where the tenants' databases are stored, and how they are accessed and migrated. */
 export interface DataPlane {
-  /** Provider of the databases. */
+  /** Database provider of the databases: `turso`, `postgres` or `memory`. */
   readonly databaseProvider: DatabaseProvider;
   /** SQL dialect of the databases. */
   readonly dialect: SQLDialect;
   /** Part of a request that selects the tenant, for routers that configure no strategies. Defaults to `token`. */
   readonly tenantResolverStrategy?: TenantResolverStrategy;
   /**
-   * What happens to a database when its tenant is created, suspended or destroyed, for runtimes that do not configure
-   * it.
+   * What happens to a database when its tenant is created, suspended or destroyed, unless the runtime is configured with
+   * another `lifecycle`. Defaults to the defaults of the runtime.
    */
   readonly lifecycle?: TenantDatabaseLifecycle;
   /** Limits of the cached drivers of tenants, for routers that do not configure them. Defaults to 10,000 drivers. */
   readonly driverCache?: DriverCacheLimits;
   /**
-   * Names of the data planes that this one joins, which `moveTenant` can move tenants between. Absent if it is a single
-   * one.
+   * Names of the data planes of which this one consists, between which `moveTenant` can move tenants. Absent unless it
+   * joins several.
    */
   readonly dataPlanes?: readonly string[];
+  /**
+   * Region of every database that the data plane creates, whatever region a request names; tenants are recorded in it.
+   * Absent if a request can choose the region, or if it is not known.
+   */
+  readonly region?: TenantRegion;
   /** Service that creates, configures and deletes the databases. */
   readonly platform: ITursoPlatformService;
   /** Service that compares and migrates the schemas of the databases. */
@@ -122,9 +131,9 @@ export interface DataPlaneDefaults {
   /** Database of the control plane, which contains the registry. */
   readonly controlDatabase: SqlDatabase;
   /**
-   * Must be called before a registry is created in the control database: rejects with `database_not_found` if the
-   * control database is missing although databases of tenants exist, which only a lost registry can account for. If
-   * this method is absent, nothing is checked.
+   * Must be called before a registry is created in the control database: rejects with `database_not_found` if databases of
+   * tenants exist but the control database does not, which means that the registry was lost. If this method is absent,
+   * nothing is checked.
    */
   assertControlDatabase?(): Promise<void>;
   /** Path of the directory in which bundles are stored. */

@@ -2,14 +2,14 @@ import type { TenantRegion } from '../shared/tenant-region.zod.js';
 import type { ProvisioningStep } from '../system/provisioning.zod.js';
 import type { ChangeOrigin, TenantRecord } from './registry-records.js';
 
-/** A database that was prepared for a tenant that does not exist yet. */
+/** Database that was prepared for a tenant that does not exist yet. */
 export interface PooledDatabase {
   /** Identifier of the future tenant, which the marker of the database contains. */
   readonly tenantId: string;
   /** Name of the database. */
   readonly databaseName: string;
   /**
-   * Key that identifies the contents and the location of the database. A new tenant can use a database with the same
+   * Key that identifies the template, region, server and group of the database. A new tenant can use a database with the same
    * key.
    */
   readonly poolKey: string;
@@ -30,7 +30,7 @@ export interface PooledDatabase {
   readonly usedAt: string;
 }
 
-/** Change of a prepared database. */
+/** Change to the record of a prepared database. */
 export type PooledDatabaseChange = Partial<Pick<PooledDatabase, 'status' | 'url' | 'owner' | 'usedAt'>>;
 
 /** Records of databases that were prepared for later tenants. Part of the registry. */

@@ -8,7 +8,7 @@ import type { TenantPlan } from '../system/provisioning.zod.js';
 import type { RollbackResult } from '../system/rollback-result.zod.js';
 import type { CallOptions } from './call-options.js';
 
-/** Options of executing a deployment. */
+/** Options for executing a deployment. */
 export interface ExecuteDeploymentOptions extends CallOptions {
   /**
    * Identifiers of the changes and findings that the caller approves: changes of the plan that require approval, and
@@ -16,15 +16,19 @@ export interface ExecuteDeploymentOptions extends CallOptions {
    * did not create. Defaults to none.
    */
   allow?: readonly string[];
-  /** Environment whose seed datasets are written. Defaults to prod. */
+  /**
+   * Environment of the deployment: seed datasets for other environments are not written. Defaults to the environment of the
+   * runtime, which is prod unless configured otherwise.
+   */
   environment?: SeedEnvironment;
   /**
-   * Callback that is called with every status that the deployment enters. Errors that the callback throws are ignored.
+   * Callback that is called with each status that the deployment enters, for example to show progress. Errors that the
+   * callback throws are ignored. Defaults to none.
    */
   onStatus?: (status: DeployStatus) => void;
 }
 
-/** Options of a rollback. */
+/** Options for a rollback. */
 export interface RollbackDeploymentOptions extends CallOptions {
   /** Whether to first roll back all later deployments that are in effect, newest first. Defaults to false. */
   includeLater?: boolean;
@@ -35,7 +39,7 @@ export interface RollbackDeploymentOptions extends CallOptions {
   allow?: readonly string[];
 }
 
-/** Options of validating a bundle. */
+/** Options for validating a bundle. */
 export interface ValidateBundleOptions {
   /** Previous version of the bundle to compare with. If omitted, nothing is compared. */
   since?: unknown;

@@ -19,14 +19,14 @@ export type ValueRow = Record<string, JsonValue>;
 export type ValuesQueryInput = QueryInput &
   ({ aggregations: AggregationNode[] } | { groupBy: string[] } | { distinct: true });
 
-/** Values to write, by field name. */
+/** Values to write, by field name, for example `{ name: 'Acme', stars: 5 }`. */
 export type RecordData = Readonly<Record<string, unknown>>;
 
 /** The values that `bulkUpdate` changes in one record. */
 export interface RecordUpdate {
   /** Identifier of the record. */
   readonly id: string;
-  /** Values to write, by field name. */
+  /** Values to write, by field name, for example `{ name: 'Acme', stars: 5 }`. */
   readonly data: RecordData;
 }
 
@@ -44,13 +44,13 @@ export interface DriverTransaction {
   readonly id: string;
 }
 
-/** Options of a call: a signal that aborts it. */
+/** Call options: a signal that aborts the call. */
 export interface AbortOptions {
-  /** Signal that aborts the call, which then rejects. */
+  /** Signal that aborts the call, which then rejects with `aborted`. If omitted, the call cannot be aborted. */
   signal?: AbortSignal;
 }
 
-/** Options of opening a transaction: outer transaction, isolation level and abort signal. */
+/** Options for opening a transaction: outer transaction, isolation level and abort signal. */
 export interface TransactionOptions {
   /**
    * Outer transaction to nest the new one in: rolling back the new one reverses only its own writes. Defaults to no
@@ -62,11 +62,11 @@ export interface TransactionOptions {
    * strictest level that the driver supports.
    */
   isolationLevel?: IsolationLevel;
-  /** Signal that aborts the call. */
+  /** Signal that aborts the call, which then rejects with `aborted`. */
   signal?: AbortSignal;
 }
 
-/** Options of a driver call: transaction, system write, current user and abort signal. */
+/** Options for a driver call: transaction, system write, current user and abort signal. */
 export interface DriverOptions {
   /**
    * Transaction to run the call in. If omitted, the call runs in its own transaction. The call rejects with `invalid_transaction` if the transaction has ended, belongs to
@@ -80,8 +80,8 @@ export interface DriverOptions {
    */
   system?: boolean;
   /**
-   * Callback that is called with each violation that is permitted to a system write; in a bulk call, with the `index` of
-   * its record.
+   * Callback that is called with each violation that is permitted because the call is a system write; in a bulk call, with
+   * the `index` of its record. Defaults to none.
    */
   onViolation?: (violation: RecordViolation) => void;
   /**
@@ -89,7 +89,7 @@ export interface DriverOptions {
    * value.
    */
   actor?: string;
-  /** Signal that aborts the call, which then rejects. */
+  /** Signal that aborts the call, which then rejects with `aborted`. If omitted, the call cannot be aborted. */
   signal?: AbortSignal;
 }
 
@@ -99,7 +99,10 @@ export interface RecordViolation {
   readonly field: string;
   /** Rule that the value of the field violates. */
   readonly rule: RecordRule;
-  /** What the value must be, as the end of a sentence that starts with the name of the field and "must be". */
+  /**
+   * What the value must be, for example `at most 255 characters`: the end of a sentence that starts with the name of the
+   * field and "must be".
+   */
   readonly expected?: string | undefined;
   /** Name of the field that was probably intended, if there is no field of the given name. */
   readonly suggestion?: string | undefined;
@@ -107,7 +110,7 @@ export interface RecordViolation {
   readonly index?: number | undefined;
 }
 
-/** Options of an atomic execution: foreign keys, mode and abort signal. */
+/** Options for an atomic execution: foreign keys, mode and abort signal. */
 export interface AtomicOptions {
   /**
    * Whether foreign keys are enforced: `on`, or `off` to run the statements without enforcing them. Defaults to `on`.
@@ -115,7 +118,7 @@ export interface AtomicOptions {
   foreignKeys?: 'on' | 'off';
   /** Mode of the transaction: `write`, or `read` to reject statements that write. Defaults to `write`. */
   mode?: 'read' | 'write';
-  /** Signal that aborts the call, which then rejects. */
+  /** Signal that aborts the call, which then rejects with `aborted`. If omitted, the call cannot be aborted. */
   signal?: AbortSignal;
 }
 

@@ -8,7 +8,7 @@ import type { FleetStatus } from '../system/fleet/fleet-status.zod.js';
 import type { TenantReleaseListRequestInput, TenantReleasePage } from '../system/fleet/tenant-release.zod.js';
 import type { AbortOptions, DataRecord, ValueRow } from './driver-call.js';
 
-/** Options of reading many tenants. */
+/** Options for reading many tenants: number of concurrent reads and abort signal. */
 export interface FleetReadOptions extends AbortOptions {
   /** Maximum number of tenants that are read at the same time, from 1 to 64. Defaults to 16. */
   concurrency?: number;

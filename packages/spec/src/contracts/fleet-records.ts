@@ -4,7 +4,7 @@ import type { RolloutTenant } from '../system/fleet/rollout-tenant.zod.js';
 import type { TenantRelease } from '../system/fleet/tenant-release.zod.js';
 import type { TenantProvisioningStatus } from '../system/provisioning.zod.js';
 
-/** Tenant that a selection matches. */
+/** Tenant in a selection. */
 export interface FleetTenant {
   /** Unique identifier of the tenant. */
   id: string;
@@ -20,13 +20,13 @@ export type RolloutRecord = Omit<Rollout, 'progress'> & {
 
 /** Tenant of a rollout as stored in the registry. */
 export interface RolloutTenantRecord extends RolloutTenant {
-  /** Identifier of the tenant's latest deployment for which the plan was made; null if there was none. */
+  /** Identifier of the tenant's latest deployment when the plan was created; null if there was none. */
   baseDeploymentId: string | null;
   /** Whether the tenant has records. Tenants with records are preferred for the canary. */
   hasRecords: boolean;
 }
 
-/** Change of a tenant of a rollout. Properties that are omitted remain unchanged; `problem` is removed by null. */
+/** Change to a tenant in a rollout. Properties that are omitted remain unchanged; null removes `problem`. */
 export type RolloutTenantChange = Pick<RolloutTenantRecord, 'tenantId'> &
   Partial<
     Pick<
@@ -34,42 +34,44 @@ export type RolloutTenantChange = Pick<RolloutTenantRecord, 'tenantId'> &
       'state' | 'baseSchemaHash' | 'planHash' | 'baseDeploymentId' | 'deploymentId' | 'durationMs'
     >
   > & {
-    /** New problem; null removes the current one. */
+    /** New problem; null removes the current one. If omitted, it remains unchanged. */
     problem?: RolloutTenantRecord['problem'] | null;
   };
 
-/** Parameters of starting or resuming a rollout. */
+/** Parameters for starting or resuming a rollout. */
 export interface RolloutStart {
-  /** Statuses in which the rollout may be; in any other status, nothing is changed. */
+  /** Permitted current statuses of the rollout; in any other status, nothing is changed. */
   from: readonly RolloutStatus[];
-  /** Strategy to store. */
+  /** Strategy of the rollout to store. */
   strategy: RolloutStrategy;
   /**
    * Sizes of the waves after the canary, which are assigned at the first start. If omitted, the waves remain unchanged.
    */
   waves?: readonly number[];
-  /** Whether refused and failed tenants are attempted again; in a rollback, the tenants whose rollback failed. */
+  /** Whether refused and failed tenants are attempted again or, in a rollback, the tenants whose rollback failed. */
   retry: boolean;
-  /** New status of the rollout. Defaults to `running`. */
+  /**
+   * New status of the rollout. Defaults to `running`. With `rolling_back`, `bakeUntil` and `accessUntil` are removed.
+   */
   to?: 'running' | 'rolling_back';
-  /** Timestamp of the start. */
+  /** Timestamp at which the rollout is started or resumed. */
   at: string;
 }
 
 /**
- * Change of a rollout. Properties that are omitted remain unchanged; `bakeUntil`, `accessUntil` and `endedAt` are
- * removed by null.
+ * Change to a rollout. Properties that are omitted remain unchanged; null removes `bakeUntil`, `accessUntil` and `endedAt`.
  */
 export interface RolloutChange {
-  /** Statuses in which the rollout may be; in any other status, nothing is changed. */
+  /** Permitted current statuses of the rollout; in any other status, nothing is changed. */
   from: readonly RolloutStatus[];
   /**
-   * Fencing token of the lease that must not have been taken over. If omitted, the change does not depend on the lease.
+   * Fencing token (number) of the lease that the caller holds: nothing is changed if another process has taken the lease
+   * over. If omitted, the change does not depend on the lease.
    */
   lease?: number;
-  /** New status of the rollout. */
+  /** New status of the rollout. If omitted, it remains unchanged. */
   status?: RolloutStatus;
-  /** Number of the new current wave. */
+  /** Number of the new current wave, where 0 is the canary. If omitted, it remains unchanged. */
   wave?: number;
   /** Timestamp at which the next wave starts; null to remove it. */
   bakeUntil?: string | null;
@@ -81,7 +83,7 @@ export interface RolloutChange {
   at: string;
 }
 
-/** Rollout that a tenant waits for, because the tenant is used. */
+/** Rollout by which a tenant has to be migrated before it is used. */
 export interface RolloutAccess {
   /** Identifier of the rollout. */
   rolloutId: string;

@@ -13,13 +13,13 @@ import type { CallOptions } from './call-options.js';
 import type { AbortOptions } from './driver-call.js';
 import type { IFleetReads } from './fleet-reads.js';
 
-/** Options of creating a release. */
+/** Options for creating a release: its name, and the call options. */
 export interface CreateReleaseOptions extends CallOptions {
   /** Name of the new release, unique among releases. */
   name: string;
 }
 
-/** Options of planning a rollout. */
+/** Options for planning a rollout. */
 export interface PlanRolloutOptions extends CallOptions {
   /** Maximum number of tenants that are read at the same time, from 1 to 64. Defaults to 16. */
   concurrency?: number;
@@ -168,8 +168,10 @@ export interface IFleetService extends IFleetReads {
   /**
    * Rolls back, in the background, every deployment that the rollout made: in the reverse order, each like
    * `IDeployPipelineService.rollbackDeployment`. A tenant to which another deployment was made since is not rolled back
-   * and has the state `rollback_failed`; `resumeRollout` attempts its rollback again. Idempotent. Rejects with
-   * `invalid_state` if the rollout was not started.
+   * and has the state `rollback_failed`; `resumeRollout` attempts its rollback again. A tenant whose database was
+   * restored to a time before the deployment has nothing to roll back. A deployment of the same plan by someone else,
+   * before the turn of the tenant, counts as one of the rollout. Idempotent. Rejects with `invalid_state` if the
+   * rollout was not started, and with `rollout_conflict` like `startRollout`.
    */
   rollbackRollout(rolloutId: string, options?: CallOptions): Promise<Rollout>;
 }

@@ -15,8 +15,8 @@ import type {
 } from './fleet-records.js';
 
 /**
- * The part of the registry that holds releases, channels and rollouts. Acknowledged writes survive a crash. Lists are
- * sorted by code units. Any method may reject like those of `ITenantRegistry`.
+ * Part of the registry that stores releases, channels and rollouts. Acknowledged writes survive a crash. Lists are sorted
+ * by code units. Any method may reject like those of `ITenantRegistry`.
  */
 export interface IFleetStore {
   /**
@@ -77,7 +77,7 @@ export interface IFleetStore {
   hasRolloutsOnAccess(now: string): Promise<boolean>;
   /**
    * Records that a tenant is used, if a running rollout migrates the tenant when it is used: `listRolloutTenants` then
-   * returns it for `accessed`. Returns the rollout, or null if no running rollout waits for the use of the tenant.
+   * returns it for `accessed`. Returns the rollout, or null if no running rollout waits until the tenant is used.
    * Idempotent.
    */
   recordAccess(tenantId: string, now: string): Promise<RolloutAccess | null>;
@@ -121,7 +121,7 @@ export interface IFleetStore {
       limit: number;
     },
   ): Promise<(RolloutTenantRecord & { position: number })[]>;
-  /** Writes changes of tenants atomically, if the lease of the rollout was not taken over; otherwise returns false. */
+  /** Writes changes to tenants atomically, if the lease of the rollout was not taken over; otherwise returns false. */
   saveRolloutTenants(
     rolloutId: string,
     changes: readonly RolloutTenantChange[],

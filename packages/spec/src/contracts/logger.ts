@@ -6,7 +6,7 @@ export type LogFields = Readonly<Record<string, string | number | boolean | unde
  * like a secret is replaced before. An error that it throws is ignored.
  */
 export interface ILogger {
-  /** Writes a line about every call of a part. */
+  /** Writes a line about each call to a service or to a part of the runtime. */
   debug(fields: LogFields, message: string): void;
   /** Writes a line about an event. */
   info(fields: LogFields, message: string): void;

@@ -6,7 +6,7 @@ import type {
 } from '../system/provisioning.zod.js';
 import type { CallOptions } from './call-options.js';
 
-/** Options of provisioning a tenant. */
+/** Options for provisioning a tenant. */
 export interface ProvisionTenantOptions extends CallOptions {
   /**
    * Maximum time, in milliseconds, that the call waits for the tenant. Then it returns the status `provisioning`, and

@@ -28,19 +28,19 @@ export interface QuotaPeriod {
    * Timestamp of the start of the period after which the usage is reset; an empty string if the usage is never reset.
    */
   period: string;
-  /** Current timestamp: reservations that expire at or before it have no effect. */
+  /** Current timestamp. Reservations that expire at this time or earlier are not counted. */
   now: string;
 }
 
 /** Usage to add to a quota. */
 export interface QuotaClaim extends QuotaPeriod {
-  /** Usage to add, in the unit of the quota. */
+  /** Usage to add, in the unit of the quota: a number of members, objects, deployments or requests. */
   amount: number;
   /** Maximum usage; null if unlimited. */
   limit: number | null;
   /**
-   * Usage that was measured outside of the registry, in the unit of the quota, and the `revision` that was read before
-   * the measurement.
+   * Usage that the registry does not store, for example the number of deployed objects, in the unit of the quota, and the
+   * `revision` that was read before it was measured. It is added to the stored usage before the limit is checked.
    */
   measured?: { usage: number; revision: number };
   /** Reservation to record. If omitted, the usage is added immediately, until the end of the period. */
@@ -60,17 +60,17 @@ export interface QuotaClaimResult extends QuotaLedgerState {
 export interface MemberClaim {
   /** Unique identifier of the tenant. */
   tenantId: string;
-  /** Identifier of the user in the caller's identity system. */
+  /** Identifier of the user in the caller's identity system, for example an account id. */
   userId: string;
   /** Maximum number of members; null if unlimited. */
   limit: number | null;
-  /** Current timestamp: a reservation that expires at or before it has no effect. */
+  /** Current timestamp. A reservation that expires at this time or earlier has no effect. */
   now: string;
   /** Identifier of the reservation of `maxUsers` for this member, which is committed in the same transaction. */
   reservationId?: string | undefined;
 }
 
-/** The part of the registry that counts and reserves usage. Every change is one transaction. */
+/** Part of the registry that counts and reserves the usage of quotas. Every change is one transaction. */
 export interface IQuotaLedger {
   /**
    * Adds usage unless that would exceed the limit; concurrent calls of any processes together never exceed the limit.

@@ -2,7 +2,7 @@ import type { QuotaReservation, ReservableQuota } from '../system/quota-reservat
 import type { QuotaEnforcementResult, TenantQuotaName, TenantUsage } from '../system/tenant-quota.zod.js';
 import type { CallOptions } from './call-options.js';
 
-/** Options of checking a quota: the object whose records are counted. */
+/** Options for checking a quota: the object whose records are counted. */
 export interface CheckQuotaOptions {
   /**
    * Name of the object whose records are counted, for `maxRecordsPerObject`. Defaults to the object with the most
@@ -11,7 +11,7 @@ export interface CheckQuotaOptions {
   object?: string;
 }
 
-/** Options of reserving usage: lifetime of the reservation and the options of a mutating call. */
+/** Options for reserving usage: lifetime of the reservation, actor and request id for the audit log, and abort signal. */
 export interface ReserveQuotaOptions extends CallOptions {
   /**
    * Time, in milliseconds, after which the reservation expires if it is neither committed nor released, at most 24

@@ -1,13 +1,9 @@
 import type { TenantRegion } from '../shared/tenant-region.zod.js';
 import type { DeploymentRecord } from '../system/deploy-result.zod.js';
-import type {
-  ProvisioningStep,
-  ProvisioningStepName,
-  TenantPlan,
-  TenantProvisioningStatus,
-} from '../system/provisioning.zod.js';
+import type { TenantPlan, TenantProvisioningStatus } from '../system/provisioning.zod.js';
 import type { Tenant } from '../system/tenant.zod.js';
 import type { TenantQuotaOverrides } from '../system/tenant-quota.zod.js';
+import type { EndedStep } from './step-records.js';
 
 /** Tenant as stored in the registry, including properties that only the control plane uses. */
 export interface TenantRecord {
@@ -73,7 +69,7 @@ export interface AuditQuery {
 export interface TemplateRecord {
   /** Name of the database. Also the tenant id in its marker. */
   databaseName: string;
-  /** Key that identifies the contents and the location of the template; null if the template is being deleted. */
+  /** SHA-256 hash of what determines the template: its bundle, its region, its server and its group; null if it is being deleted. */
   contentKey: string | null;
   /** Region of the database; null if it was created in no particular region. */
   region: TenantRegion | null;
@@ -112,7 +108,7 @@ export interface DailyLimit {
   limit: number;
   /** Timestamp of the start of the UTC day. */
   since: string;
-  /** Current timestamp: reservations that expire at or before it have no effect. */
+  /** Current timestamp. Reservations that expire at this time or earlier are not counted. */
   now: string;
 }
 
@@ -124,18 +120,16 @@ export interface DeploymentRenewal {
   updatedAt: string;
 }
 
-/** Properties of a tenant that can change. Its quotas are derived from its plan and its own quotas. */
+/**
+ * Change to a tenant. Properties that are omitted remain unchanged. The quotas are derived from the plan and from the
+ * tenant's own quotas.
+ */
 export type TenantChange = Partial<
   Pick<Tenant, 'provisioningStatus' | 'plan' | 'connectionConfig' | 'provisionedAt'>
 > &
   Partial<Pick<TenantRecord, 'deadlineAt' | 'destroyedAt'>> & {
-    /** Provisioning step that succeeds or fails by this change; saved in the same transaction. */
-    step?: {
-      /** Name of the provisioning step. */
-      name: ProvisioningStepName;
-      /** Status of the step after the change, with its timestamp and details. */
-      outcome: StepEnd;
-    };
+    /** Provisioning steps that ended with or before this change; saved in the same transaction. */
+    steps?: readonly EndedStep[];
     /** Timestamp at which the data is permanently deleted; null to remove the timestamp. */
     purgeAt?: string | null;
     /** Condition: the change is made only if the deadline of the tenant is before this timestamp. */
@@ -165,31 +159,3 @@ export interface TenantRecordState {
   /** Timestamp at which the data of the tenant was deleted; null if the tenant is not destroyed. */
   destroyedAt: string | null;
 }
-
-/** Change of a provisioning step. */
-export type StepChange = ({ status: 'running'; at: string } | StepEnd) & {
-  /** Condition: the step is written only if no other process has taken over the lease with this fencing token. */
-  lease?: number;
-  /** Step that starts at the timestamp of this change, in the same transaction. Only with the status `completed`. */
-  next?: ProvisioningStepName;
-};
-
-/** Acquisition of the lease of a tenant's provisioning. */
-export interface LeaseRequest {
-  /** Current timestamp: a lease that ends at or before it is not held. */
-  now: string;
-  /** Timestamp at which the lease ends. */
-  until: string;
-  /** Step of the provisioning that starts with the lease, in the same transaction. */
-  step?: ProvisioningStepName;
-}
-
-/** Result of an attempt of a provisioning step: completed or failed. */
-export type StepEnd =
-  | { status: 'completed'; at: string; externalRef?: string }
-  | {
-      status: 'failed';
-      at: string;
-      errorCode: NonNullable<ProvisioningStep['errorCode']>;
-      retryable: boolean;
-    };

@@ -2,17 +2,17 @@ import type { RetainedTable } from '../system/deploy-diff.zod.js';
 import type { Component } from '../system/schema.zod.js';
 import type { CallOptions } from './call-options.js';
 
-/** Options of a diff. */
+/** Options for a diff: new components, owner, and the deployment to roll back. */
 export interface DiffOptions {
   /** New views, flows and permission sets of the owner. If omitted, they remain unchanged. */
   components?: readonly Component[];
   /** Owner whose metadata is compared; components of other owners are not affected. Defaults to the tenant. */
   owner?: string;
-  /** Facts about the deployment to roll back. If given, the diff is a rollback. */
+  /** Information about the deployment to roll back. If given, the diff is a rollback. */
   rollback?: RollbackSource;
 }
 
-/** Facts that a rollback needs and that no definition contains. */
+/** Information that a rollback needs and that no object definition contains. */
 export interface RollbackSource {
   /** Identifier of the deployment to roll back. */
   readonly deploymentId: string;

@@ -7,11 +7,8 @@ import type { CurrentSchema, MigrationResult } from '../system/schema.zod.js';
 import type { IDataDriver } from './data-driver.js';
 import type { AbortOptions } from './driver-call.js';
 import type { DiffOptions } from './rollback-source.js';
-import type {
-  GenerateMigrationsOptions,
-  ISchemaDiffService,
-  PlanMigrationsOptions,
-} from './schema-diff-service.js';
+import type { GenerateMigrationsOptions, PlanMigrationsOptions } from './schema-diff-options.js';
+import type { ISchemaDiffService } from './schema-diff-service.js';
 
 /** The signatures in the protocol issue. */
 interface Asked {

@@ -1,4 +1,4 @@
-import type { SQLDialect, SQLiteAlterTableLimitations } from '../data/driver-sql.zod.js';
+import type { SQLDialect } from '../data/driver-sql.zod.js';
 import type { ObjectDefinition } from '../data/object.zod.js';
 import type { Baseline } from '../system/baseline.zod.js';
 import type { DeployDiff } from '../system/deploy-diff.zod.js';
@@ -8,52 +8,15 @@ import type { LintFinding } from '../system/lint.zod.js';
 import type { MigrationPlan, PreflightFinding } from '../system/migration-plan.zod.js';
 import type { CurrentSchema, MigrationResult } from '../system/schema.zod.js';
 import type { AppliedBaseline, ApplyBaselineOptions, PlanBaselineOptions } from './applied-baseline.js';
-import type { CallOptions } from './call-options.js';
 import type { IDataDriver } from './data-driver.js';
 import type { AbortOptions } from './driver-call.js';
 import type { DiffOptions, PlanRollbackOptions } from './rollback-source.js';
+import type {
+  ApplyMigrationsOptions,
+  GenerateMigrationsOptions,
+  PlanMigrationsOptions,
+} from './schema-diff-options.js';
 import type { LintOptions, SchemaVersion } from './schema-version.js';
-import type { SqlStatement } from './sql-database.js';
-
-/** Options for generating a plan. */
-export interface GenerateMigrationsOptions {
-  /** Bundle that the plan deploys and is bound to. Omitted for a schema change without a bundle. */
-  bundle?: {
-    /** Checksum of the bundle. */
-    checksum: string;
-    /** Version of the bundle. */
-    version: string;
-  };
-  /**
-   * Schema changes that ALTER TABLE supports in the database engine. Defaults to those of SQLite; `applyMigrations`
-   * rejects plans for any other engine.
-   */
-  alterTable?: SQLiteAlterTableLimitations;
-}
-
-/** Options for comparing and generating a plan in one call. */
-export interface PlanMigrationsOptions extends DiffOptions, GenerateMigrationsOptions, AbortOptions {}
-
-/** Options for applying a plan. */
-export interface ApplyMigrationsOptions extends CallOptions {
-  /** Identifier of the deployment in the deployment history. Defaults to a generated identifier. */
-  deploymentId?: string;
-  /**
-   * Identifiers of the changes that the caller approves: changes that remove data, weaken integrity or may be a rename
-   * of a rename. Defaults to none.
-   */
-  allow?: readonly string[];
-  /** Retention window of removed data, in days. Defaults to 7. */
-  retentionDays?: number;
-  /** Schema that `introspect` has just returned; the transaction asserts that it is unchanged. Defaults to reading it. */
-  current?: CurrentSchema;
-  /**
-   * Statements to run before those of the plan, in the same transaction: they take effect only together with the plan.
-   * Not run if the plan has already been applied. A statement that only reads and fails with `json_extract('{}', …)` is
-   * a guard: if it fails, the call rejects with `plan_stale`. Defaults to none.
-   */
-  first?: readonly SqlStatement[];
-}
 
 /**
  * Compares the metadata and schema of a database with new metadata, and migrates the database. Methods that take a
@@ -116,10 +79,10 @@ export interface ISchemaDiffService {
   ): Promise<MigrationPlan>;
 
   /**
-   * Reads a plan, for example from JSON, without its findings and warnings; later changes of the value do not affect
-   * the result. Accesses no database. Rejects with `unsupported_protocol_version` for a newer protocol, `not_supported`
-   * for another dialect, and `invalid_plan` for a value that is not a plan or not the plan that its diff leads to, such
-   * as a plan that was modified.
+   * Reads a plan, for example from JSON, without its findings and warnings; later changes to the value do not affect the
+   * result. Accesses no database. Rejects with `unsupported_protocol_version` for a newer protocol, `not_supported` for
+   * another dialect, and `invalid_plan` for a value that is not a plan or not the plan that its diff leads to, such as a
+   * plan that was modified.
    */
   readPlan(value: unknown, options?: AbortOptions): Promise<MigrationPlan>;
 

@@ -1,19 +1,19 @@
 import type { SealedSecret } from '../shared/sealed-secret.zod.js';
 
 /**
- * Tenant and property that a secret belongs to. A secret that was encrypted for one place cannot be decrypted for
- * another.
+ * Tenant and property to which a secret belongs. A secret that was encrypted for one tenant and property cannot be
+ * decrypted for another.
  */
 export interface SecretPlace {
   /** Unique identifier of the tenant. */
   tenantId: string;
-  /** Path of the property that contains the secret, for example connectionConfig.authToken. */
+  /** Path of the property that contains the secret, with dots, for example connectionConfig.authToken. */
   field: string;
 }
 
 /**
- * Encrypts (seals) secrets for storage and decrypts (opens) them. Both methods reject with `invalid_request` if a part
- * of the place is empty; no message, detail or cause contains the secret or a key.
+ * Encrypts (seals) secrets for storage and decrypts (opens) them. Both methods reject with `invalid_request` if the tenant
+ * id or the property is empty; no message, detail or cause contains the secret or a key.
  */
 export interface ISecretSealer {
   /**
@@ -22,8 +22,8 @@ export interface ISecretSealer {
    */
   seal(secret: string, place: SecretPlace): Promise<SealedSecret>;
   /**
-   * Decrypts the secret. Rejects with `secret_invalid` if the key is unknown, or if the sealed secret was modified,
-   * truncated or moved from another place, or has another format.
+   * Decrypts the secret. Rejects with `secret_invalid` if the key is unknown, or if the encrypted secret was modified,
+   * truncated, encrypted for another tenant or property, or has another format.
    */
   open(sealed: SealedSecret, place: SecretPlace): Promise<string>;
 }

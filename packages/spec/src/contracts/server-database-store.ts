@@ -1,9 +1,9 @@
 import type { ServerDatabase } from '../system/server-database.zod.js';
 
 /**
- * Records of the databases on libSQL servers: which server stores each, and the sealed key of its tokens. A registry
- * can implement it. Acknowledged writes survive a crash. Any method may reject with `database_busy`, and with
- * `database_invalid` if a record cannot be parsed.
+ * Records of the databases on libSQL servers: which server stores each database, and the encrypted key that signs its
+ * access tokens. A registry can implement it. Acknowledged writes survive a crash. Any method may reject with
+ * `database_busy`, and with `database_invalid` if a record cannot be parsed.
  */
 export interface IServerDatabaseStore {
   /** Adds the record in one atomic operation. Returns false if the name exists, without a change. */

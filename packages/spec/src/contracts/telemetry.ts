@@ -1,12 +1,12 @@
 import type { RuntimeEventName } from '../system/runtime-event.zod.js';
 
-/** Call of a service or of a part of a runtime, without its arguments. */
+/** Call to a service or to a part of the runtime, without its arguments. */
 export interface ObservedCall {
-  /** Name of the service or part, for example `provisioning` or `registry`. */
+  /** Name of the service or of the part of the runtime, for example `provisioning` or `registry`. */
   readonly part: string;
   /** Name of the method that is called. */
   readonly method: string;
-  /** Unique identifier of the tenant that the call is about. Absent if the call is not about one tenant. */
+  /** Unique identifier of the tenant to which the call applies. Absent if the call does not apply to a single tenant. */
   readonly tenantId?: string | undefined;
 }
 

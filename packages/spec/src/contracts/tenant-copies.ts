@@ -22,8 +22,8 @@ export interface TenantCopy {
   /** Timestamp at which the copy was requested. */
   readonly createdAt: string;
   /**
-   * Timestamp at which the database is deleted; null if it is never deleted. While the copy is being created, its
-   * process keeps postponing this timestamp.
+   * Timestamp from which the next sweep deletes the database; null if it is never deleted. The process that creates
+   * the copy extends it until the copy is complete.
    */
   readonly expiresAt: string | null;
 }
@@ -36,7 +36,7 @@ export interface TenantCopyQuery {
   readonly expiresBefore?: string;
 }
 
-/** Change of a copy. */
+/** Change to the record of a copy. */
 export type TenantCopyChange = Partial<Pick<TenantCopy, 'status' | 'expiresAt'>>;
 
 /** Replacement of the database of a tenant. */
@@ -51,6 +51,12 @@ export interface DatabaseSwitch {
   readonly connection: SealedConnectionConfig;
   /** Region in which the new database was created. Defaults to the current region of the tenant. */
   readonly region?: NonNullable<TenantRecord['requestedRegion']>;
+  /**
+   * Identifier of the latest deployment or rollback that the new database contains, which determines the running
+   * release of the tenant; null if it contains none. If omitted, the new database contains the deployments of the
+   * previous one.
+   */
+  readonly deploymentId?: string | null;
   /** Deadline of the tenant after the switch, a timestamp. */
   readonly deadlineAt: string;
   /** Record of the copy that the previous database becomes. */
@@ -99,9 +105,10 @@ export interface ITenantCopies {
     by?: ChangeOrigin,
   ): Promise<{ record: TenantRecord; created: boolean } | null>;
   /**
-   * Replaces the database of an active or suspended tenant by a copy, and records the previous database as a copy, in
-   * one transaction. Returns the record of the tenant, or null if the tenant or the copy is not in the expected state,
-   * in which case nothing is changed. Rejects with `tenant_not_found`.
+   * Replaces the database of an active or suspended tenant by a copy, records the previous database as a copy, and adds
+   * the entry `change_tenant_database` with both names and the deployment to the audit log, in one transaction. Returns
+   * the record of the tenant, or null if the tenant or the copy is not in the expected state, in which case nothing is
+   * changed. Rejects with `tenant_not_found`.
    */
   switchDatabase(tenantId: string, change: DatabaseSwitch, by?: ChangeOrigin): Promise<TenantRecord | null>;
 }

@@ -3,6 +3,7 @@ import type { TenantRegion } from '../shared/tenant-region.zod.js';
 import type {
   BackupRequest,
   DatabaseReplacement,
+  RestoreSource,
   TenantBackup,
   TenantBackupPage,
 } from '../system/tenant-backup.zod.js';
@@ -13,16 +14,15 @@ import type {
 } from '../system/tenant-copy.zod.js';
 import type { CallOptions } from './call-options.js';
 
-/** Archive as chunks of any size: strings, or bytes in UTF-8. */
+/** Archive that `exportTenant` returned, as chunks of any size: strings, or bytes in UTF-8. */
 export type ArchiveSource = AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>;
 
-/** Destination of a tenant that is moved: a region, a data plane, or both. */
+/** Destination of a move: a region, a data plane, or both. */
 export interface TenantPlace {
-  /** Region of the new database. Determines the server on which the database is created. Defaults to any region. */
+  /** Region of the new database; the database is created on a server in this region. Defaults to any region. */
   readonly region?: TenantRegion;
   /**
-   * Name of the data plane of the new database, if the data plane of the runtime joins several. Defaults to the first
-   * one.
+   * Name of the data plane for the new database, if the data plane of the runtime joins several. Defaults to the first one.
    */
   readonly dataPlane?: string;
 }
@@ -50,11 +50,12 @@ export interface ITenantDataService {
   /**
    * Creates a tenant from an archive. The manifest and the bundle are validated before a database is created; the
    * tenant appears when all records are stored and the checksum and the counts are verified, or not at all. Seed data
-   * of the bundle is not written, because the records of the archive replace it. With a `requestKey`, a repetition
+   * of the bundle is not written, because the records of the archive replace it; datasets that were not completely
+   * written before the export are left to the next deployment. With a `requestKey`, a repetition
    * returns the existing tenant, and does not read the archive. Rejects with `invalid_archive`, with
    * `unsupported_protocol_version`, `idempotency_conflict`, `quota_exceeded`, like
-   * `IDeployPipelineService.planDeployment` for the bundle, and, naming the record by its line in `details.issues`,
-   * with `validation_failed`, `unique_violation` or `foreign_key_violation`.
+   * `IDeployPipelineService.planDeployment` for the bundle, and, naming the record by the position of its line,
+   * starting at 0, in `details.index`, with `validation_failed`, `unique_violation` or `foreign_key_violation`.
    */
   importTenant(
     archive: ArchiveSource,
@@ -102,26 +103,34 @@ export interface ITenantDataService {
   deleteBackup(tenantId: string, backupId: string, options?: CallOptions): Promise<void>;
 
   /**
-   * Replaces the data of the tenant by that of a backup: copies the backup to a new database, verifies the copy, blocks
-   * writes to the current database, and then switches the tenant to the new one in one transaction of the registry.
-   * Until the switch, the tenant is read from its current database, and an error changes nothing. The previous database
+   * Replaces the data of the tenant by that of a backup, or by that of a point in time: copies it to a new database,
+   * verifies the copy, blocks writes to the current database, and then switches the tenant to the new one in one
+   * transaction of the registry. Until the switch, the tenant is read from its current database, and an error changes nothing. The previous database
    * is retained as a backup, which contains every write that was acknowledged before. Calls that were in progress, and
    * those of other processes that have not noticed the switch yet, reject with `database_blocked` and can be repeated.
-   * Deployments that the backup does not contain are recorded as no longer in effect. A repetition restores again.
-   * Rejects with `database_busy` if the status of the tenant keeps changing meanwhile.
+   * Deployments that the restored data does not contain are reported as no longer in effect. A repetition restores
+   * again. Rejects with `database_busy` if the status of the tenant keeps changing meanwhile.
+   *
+   * A point in time is copied from the database that the tenant had at that time, which is a backup if it was replaced
+   * since. Rejects with `not_supported`, before anything is created, if the data plane does not have earlier states of
+   * its databases; with `point_in_time_unavailable` if the point in time is in the future, before the data of the tenant
+   * was complete, or no longer available; and, before anything is replaced, with `database_invalid` if the restored
+   * database is corrupt or of another tenant, with `schema_mismatch` if its tables or columns differ from those that its
+   * history says are deployed, and with `platform_refused` if it contains later deployments.
    */
-  restoreBackup(tenantId: string, backupId: string, options?: CallOptions): Promise<DatabaseReplacement>;
+  restoreTenant(tenantId: string, source: RestoreSource, options?: CallOptions): Promise<DatabaseReplacement>;
 
   /**
    * Moves the tenant to another server or another data plane: creates a database there, blocks writes to the current
    * one, waits until the transactions that were open then have ended, copies all tables with their rows, compares both,
-   * and switches the tenant to the new database like `restoreBackup`. Writes reject with `database_blocked` meanwhile;
+   * and switches the tenant to the new database like `restoreTenant`. Writes reject with `database_blocked` meanwhile;
    * reads continue. An error changes nothing, and writes are permitted again. The previous database is retained as a
    * backup. Deployment history and retained data move too. Rejects with `database_busy` if rows or the status of the
    * tenant change meanwhile, which a transaction on a server can cause that refuses to wait for it; with
    * `database_blocked` if a server blocks reads because the tenant is suspended; with `invalid_request` also for a data
-   * plane that the runtime does not have; and with `not_allowed` or `sql_error` for tables that a deployment did not
-   * create and that cannot be copied.
+   * plane that the runtime does not have; with `invalid_state` also for virtual tables, whose data only their
+   * modules can write; and with `not_allowed` or `sql_error` for other tables that a deployment did not create and that cannot
+   * be copied.
    */
   moveTenant(tenantId: string, place: TenantPlace, options?: CallOptions): Promise<DatabaseReplacement>;
 }

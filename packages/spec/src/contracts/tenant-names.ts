@@ -8,14 +8,20 @@ export interface TenantSelection {
   readonly hostnames: readonly string[];
 }
 
-/** Change of the names of a tenant. Properties that are omitted remain unchanged. */
+/** Change to the names of a tenant. Properties that are omitted remain unchanged. */
 export interface TenantNamesChange {
   /** New slug; null removes it. */
   readonly slug?: string | null;
-  /** New custom host names in canonical form, without duplicates. They replace all previous ones. */
+  /**
+   * New custom host names without duplicates, in the canonical form of `TenantSelection.hostnames`. They replace all
+   * previous ones; an empty list removes them.
+   */
   readonly hostnames?: readonly string[];
   /** Current timestamp: a slug that was reserved until this time or an earlier one is available. */
   readonly now: string;
-  /** Timestamp until which a slug that the change removes stays reserved for the tenant. */
+  /**
+   * Timestamp until which a slug that the change removes stays reserved for the tenant. Without effect if the change
+   * removes no slug.
+   */
   readonly reservedUntil: string;
 }

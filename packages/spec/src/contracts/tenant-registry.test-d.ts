@@ -1,12 +1,11 @@
 import { describe, expectTypeOf, it } from 'vitest';
 import type {
   DeploymentGuard,
-  StepChange,
-  StepEnd,
   StoredDeployment,
   TenantRecord,
   TenantRecordState,
 } from './registry-records.js';
+import type { StepChange, StepEnd } from './step-records.js';
 import type { ITenantRegistry } from './tenant-registry.js';
 
 declare const registry: ITenantRegistry;
@@ -16,6 +15,7 @@ describe('ITenantRegistry', () => {
     expectTypeOf(registry.createTenant).returns.resolves.toEqualTypeOf<{
       record: TenantRecord;
       created: boolean;
+      lease?: number;
     }>();
     expectTypeOf(registry.updateTenant).returns.resolves.toEqualTypeOf<{
       record: TenantRecord;

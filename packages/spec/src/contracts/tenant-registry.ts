@@ -14,8 +14,6 @@ import type {
   ChangeOrigin,
   DeploymentGuard,
   DeploymentRenewal,
-  LeaseRequest,
-  StepChange,
   StoredDeployment,
   TemplateRecord,
   TenantChange,
@@ -23,6 +21,7 @@ import type {
   TenantRecord,
   TenantRecordState,
 } from './registry-records.js';
+import type { LeaseRequest, StepChange } from './step-records.js';
 import type { ITenantCopies } from './tenant-copies.js';
 import type { TenantNamesChange, TenantSelection } from './tenant-names.js';
 import type { IWorkLeases } from './work-leases.js';
@@ -52,9 +51,14 @@ export interface ITenantRegistry
    * Adds the record, unless the organization has already used the request key: then the existing record is returned, so
    * that the call is idempotent. Rejects with `unique_violation` if the id or the database name already exists, and
    * with `database_not_found` if the template database of the record is not `ready`. Slug and host names of the record
-   * are not stored: `setTenantNames` sets them.
+   * are not stored: `setTenantNames` sets them. With `lease`, a tenant that is added is leased like by `takeLease` in the
+   * same transaction, and `lease` of the result is the fencing token; an existing tenant is not leased.
    */
-  createTenant(record: TenantRecord, by?: ChangeOrigin): Promise<{ record: TenantRecord; created: boolean }>;
+  createTenant(
+    record: TenantRecord,
+    by?: ChangeOrigin,
+    lease?: LeaseRequest,
+  ): Promise<{ record: TenantRecord; created: boolean; lease?: number }>;
   /**
    * Returns the tenant that the organization requested with the request key, or null. Includes destroyed tenants.
    */
@@ -91,8 +95,8 @@ export interface ITenantRegistry
   findTenants(query: TenantQuery): Promise<TenantRecord[]>;
   /**
    * Changes the tenant in one atomic compare-and-set operation: only if its status is one of `from` and the transition
-   * to the new status is permitted. A tenant leaves the status `destroying` only with `ifDeadlineAfter`. Returns the
-   * current record; `changed` is true if this call changed it, and `previous` is then the state that it replaced,
+   * to the new status is permitted. A tenant leaves the status `destroying` only with `ifDeadlineAfter`. The steps of the
+   * change are written like by `recordStep`, which does not change completed ones. Returns the current record; `changed` is true if this call changed it, and `previous` is then the state that it replaced,
    * otherwise the current one. Rejects with `tenant_not_found`.
    */
   updateTenant(
@@ -106,9 +110,9 @@ export interface ITenantRegistry
   /** Returns the tenants in the status `provisioning` whose lease no process holds at a timestamp, oldest first. */
   listAbandoned(now: string): Promise<TenantRecord[]>;
   /**
-   * Acquires the lease of the tenant's provisioning until a timestamp, if no process holds it at `now`. Returns its
-   * fencing token, which is higher than every earlier one of the tenant; null if the lease is held, or for an unknown
-   * tenant. With `step`, also starts this step, like `recordStep`.
+   * Acquires the lease for provisioning the tenant until a timestamp, if no process holds it at `now`. Returns its fencing
+   * token, which is higher than every earlier one of the tenant; null if the lease is held, or for an unknown tenant. With
+   * `step`, also starts this step, like `recordStep`.
    */
   takeLease(tenantId: string, request: LeaseRequest): Promise<number | null>;
   /**
@@ -120,7 +124,7 @@ export interface ITenantRegistry
    * Writes the step if the tenant is still being provisioned, and the lease of the change was not taken over; otherwise
    * returns false. A new `running` increments `attempt`. A completed step is not changed, and the error code
    * `database_collision` remains until the step completes: it shows that the database is not the tenant's. With
-   * `next`, also starts that step, unless it is completed.
+   * `also`, also writes the steps that ended after it, and with `next`, also starts that step, unless they are completed.
    */
   recordStep(tenantId: string, name: ProvisioningStepName, step: StepChange): Promise<boolean>;
   /**
@@ -171,7 +175,7 @@ export interface ITenantRegistry
   /** Returns all templates, sorted by the code units of the database name. */
   listTemplates(): Promise<TemplateRecord[]>;
   /**
-   * Records that the template was in use at a timestamp; with `isReady`, also that it can be copied. Returns false,
+   * Records the time at which the template was last used; with `isReady`, also changes its status to `ready`. Returns false,
    * without a change, if it does not exist or is being deleted.
    */
   touchTemplate(databaseName: string, use: { usedAt: string; isReady?: boolean }): Promise<boolean>;

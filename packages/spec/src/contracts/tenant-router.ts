@@ -4,7 +4,7 @@ import type { TenantRuntimeContext } from '../kernel/context.zod.js';
 import type { TenantSelector } from '../system/tenant-selector.zod.js';
 import type { IDataDriver } from './data-driver.js';
 
-/** Options of resolving a tenant: what selects the tenant, and an abort signal. */
+/** Options for resolving a tenant: what selects the tenant, and an abort signal. */
 export interface ResolveTenantOptions extends TenantRequestFacts {
   /** Identifier of the tenant to select among the tenants of the session's organization. */
   tenantId?: string;

@@ -6,7 +6,7 @@ import type { TenantMemberPage } from '../system/tenant-member.zod.js';
 import type { TenantQuotaOverrides } from '../system/tenant-quota.zod.js';
 import type { CallOptions } from './call-options.js';
 
-/** Options of adding a member. */
+/** Options for adding a member. */
 export interface AddMemberOptions extends CallOptions {
   /**
    * Identifier of the reservation of `maxUsers` for this member, which is committed together with the addition. If

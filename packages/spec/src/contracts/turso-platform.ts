@@ -22,8 +22,14 @@ export interface CreateDatabaseRequest {
     type: 'database';
     /** Name of the database to copy. */
     name: string;
+    /**
+     * Timestamp of the state to copy, in ISO 8601 and UTC: the new database contains every write that was committed at
+     * least `supports.pointInTimeGapMs` before it, and none that was committed after it. Defaults to the latest
+     * committed state.
+     */
+    timestamp?: string;
   };
-  /** Maximum size of the database, in bytes. Defaults to the limit of the provider. */
+  /** Maximum size of the database in bytes, a positive integer. Defaults to the limit of the provider. */
   sizeLimitBytes?: number;
   /**
    * Region in which the database is created. Ignored by a platform with only one region. If omitted, the platform
@@ -40,6 +46,12 @@ export interface CreateDatabaseRequest {
    * Defaults to the first one. Ignored by any other platform, and for a copy.
    */
   dataPlane?: string;
+  /**
+   * Identifier of the tenant that the database is created for. A platform that writes databases itself adds the marker of
+   * the tenant before the database appears, or replaces that of the original in a copy whose marker is the name of the
+   * original; any other platform ignores it. So `claimDatabase` must be called afterwards, which then changes nothing.
+   */
+  tenantId?: string;
 }
 
 /**
@@ -62,6 +74,11 @@ export interface TursoPlatformCapabilities {
    * `deleteDatabase` is final.
    */
   readonly retention: boolean;
+  /**
+   * Time before the `timestamp` of a `seed` from which committed writes may be missing in the new database, in
+   * milliseconds; null if the platform cannot copy an earlier state of a database.
+   */
+  readonly pointInTimeGapMs: number | null;
 }
 
 /**
@@ -73,10 +90,11 @@ export interface ITursoPlatformService {
   /** Features of this platform. Never changes. */
   readonly supports: TursoPlatformCapabilities;
   /**
-   * Creates an empty database, or a copy of the latest committed state of another one. Rejects with `database_exists`
+   * Creates an empty database, or a copy of a committed state of another one. Rejects with `database_exists`
    * if the name is in use; a call whose request succeeded, but whose response was lost, returns the database that it
    * created. Rejects with `database_not_found` if the database to copy does not exist, with `not_supported` if the
-   * platform cannot copy databases or limit their size, and with `configuration_invalid` if the group does not exist. A
+   * platform cannot copy databases, copy an earlier state or limit their size, with `point_in_time_unavailable` if the
+   * platform does not have the state of the timestamp, and with `configuration_invalid` if the group does not exist. A
    * database of a remote platform may answer only some seconds later.
    */
   createDatabase(request: CreateDatabaseRequest, options?: CallOptions): Promise<TursoDatabaseInfo>;

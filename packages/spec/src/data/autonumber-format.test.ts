@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   autonumberFormatText,
+  isAutonumberToken,
   isAutonumberTokenField,
   parseAutonumberFormat,
   readAutonumber,
@@ -68,6 +69,23 @@ describe('isAutonumberTokenField', () => {
     [undefined, false],
   ] as const)('of %j is %j', (field, expected) => {
     expect(isAutonumberTokenField(field)).toBe(expected);
+  });
+});
+
+describe('isAutonumberToken', () => {
+  const fields = { label: { type: 'text' }, done: { type: 'boolean' } } as const;
+
+  it.each([
+    ['label', 'text', true],
+    ['done', 'text', false],
+    ['other', 'text', false],
+    ['created_at', 'text', false],
+    ['constructor', 'text', false],
+    ['id', 'text', true],
+    ['id', 'integer', false],
+    ['label', 'integer', true],
+  ] as const)('of %s with ids of type %s is %j', (name, idType, expected) => {
+    expect(isAutonumberToken(name, { idType, fields })).toBe(expected);
   });
 });
 

@@ -1,5 +1,7 @@
 import type { Field } from './field.zod.js';
 import { isList, storageOf } from './field-storage.js';
+import type { ObjectDefinition } from './object.zod.js';
+import { SYSTEM_FIELDS } from './system-fields.js';
 
 /** Part of the text around the number. */
 export type AutonumberPart =
@@ -45,6 +47,19 @@ export const AUTONUMBER_DATE_TOKENS = ['YYYY', 'YY', 'MM', 'DD', 'YYYYMM', 'YYYY
 export function isAutonumberTokenField(field: Pick<Field, 'type' | 'multiple'> | undefined): boolean {
   if (!field || field.type === 'autonumber' || field.type === 'password' || isList(field)) return false;
   return FIELD_ENCODINGS.has(storageOf(field).encoding);
+}
+
+/**
+ * Returns whether the format of an autonumber of the object can include the value of the named field. An integer id is not known
+ * when the number is assigned.
+ */
+export function isAutonumberToken(
+  name: string,
+  { fields, idType }: Pick<ObjectDefinition, 'fields' | 'idType'>,
+): boolean {
+  if (name === 'id' && idType === 'integer') return false;
+  const known: Readonly<Record<string, Field>> = Object.hasOwn(SYSTEM_FIELDS, name) ? SYSTEM_FIELDS : fields;
+  return isAutonumberTokenField(Object.hasOwn(known, name) ? known[name] : undefined);
 }
 
 /** Returns the format of an autonumber field, which is its `autonumberFormat` or `format`. */

@@ -2,10 +2,14 @@ import type { RecordRule } from '../shared/record-rule.zod.js';
 import { beyondRecordLimit } from './beyond-record-limit.js';
 import { type DefaultContext, defaultValueOf } from './default-value.js';
 import { encodeField } from './encode-field.js';
-import { checkValue, type FieldValueModel, isMissing } from './field-value.js';
+import type { Field } from './field.zod.js';
+import { checkValue, type FieldValueModel, isMissing, type ValueModel } from './field-value.js';
 
 /** Fields of an object by name, system fields included. */
 export type RecordFields = ReadonlyMap<string, FieldValueModel>;
+
+/** Fields of an object by name, of which some may contain integer ids. */
+export type ValueModels = ReadonlyMap<string, ValueModel>;
 
 /** Encoded value of a field. */
 export type StoredValue = string | number | null;
@@ -40,7 +44,7 @@ interface RecordRuleViolation {
 }
 
 interface Draft extends CheckedRecord {
-  readonly fields: RecordFields;
+  readonly fields: ValueModels;
   readonly write: RecordWriteContext;
 }
 
@@ -49,7 +53,7 @@ type Data = Readonly<Record<string, unknown>>;
 /** Rules that a system write may violate, except for the id. */
 const LENIENT: ReadonlySet<RecordRule> = new Set(['required', 'option']);
 
-const draftOf = (fields: RecordFields, write: RecordWriteContext): Draft => ({
+const draftOf = (fields: ValueModels, write: RecordWriteContext): Draft => ({
   fields,
   write,
   values: new Map(),
@@ -77,15 +81,10 @@ function set(draft: Draft, name: string, value: unknown): void {
   draft.values.set(name, encoded.value);
 }
 
-const isAutonumber = ({ field }: FieldValueModel) => field.type === 'autonumber';
+const isAutonumber = ({ field }: ValueModel) => field.type === 'autonumber';
 
 /** Whether a caller may set the field: the id only of a new record. */
-function maySet(
-  { write }: Draft,
-  name: string,
-  { isNew }: { isNew: boolean },
-  model: FieldValueModel,
-): boolean {
+function maySet({ write }: Draft, name: string, { isNew }: { isNew: boolean }, model: ValueModel): boolean {
   if (name === 'id') return isNew;
   return write.system === true || !(model.field.readonly || isAutonumber(model));
 }
@@ -94,7 +93,8 @@ function maySet(
 const givenIn = (data: Data, name: string): unknown => (Object.hasOwn(data, name) ? data[name] : undefined);
 
 function setGiven(draft: Draft, data: Data, kind: { isNew: boolean }): void {
-  for (const [name, value] of Object.entries(data)) {
+  for (const name of Object.keys(data)) {
+    const value = data[name];
     if (value === undefined) continue;
     const model = draft.fields.get(name);
     if (model && !maySet(draft, name, kind, model)) report(draft, name, 'readonly');
@@ -102,17 +102,44 @@ function setGiven(draft: Draft, data: Data, kind: { isNew: boolean }): void {
   }
 }
 
+/** Fields that every new record needs a look at, although it does not have them. */
+interface Absentees {
+  readonly withDefault: readonly (readonly [string, Field])[];
+  readonly required: readonly string[];
+}
+
+const absentees = new WeakMap<ValueModels, Absentees>();
+
+const mayHaveDefault = ({ defaultValue, options }: Field): boolean =>
+  defaultValue !== undefined || options?.some((option) => option.default) === true;
+
+function absenteesOf(fields: ValueModels): Absentees {
+  const known = absentees.get(fields);
+  if (known) return known;
+  const all = [...fields];
+  const found = {
+    withDefault: all.flatMap(([name, { field, storage }]) =>
+      storage.column !== null && mayHaveDefault(field) ? [[name, field] as const] : [],
+    ),
+    required: all.flatMap(([name, model]) => (model.field.required && !isAutonumber(model) ? [name] : [])),
+  };
+  absentees.set(fields, found);
+  return found;
+}
+
 function setDefaults(draft: Draft, data: Data): void {
+  const { withDefault } = absenteesOf(draft.fields);
+  if (withDefault.length === 0) return;
   const { now, actor, evaluate } = draft.write;
   const context: DefaultContext = { now, actor, ...(evaluate && { evaluate }) };
-  for (const [name, { field, storage }] of draft.fields) {
-    if (storage.column === null || givenIn(data, name) !== undefined) continue;
+  for (const [name, field] of withDefault) {
+    if (givenIn(data, name) !== undefined) continue;
     const value = defaultValueOf(field, context);
     if (value !== undefined) set(draft, name, value);
   }
 }
 
-function fill({ values }: Draft, name: string, value: string): void {
+function fill({ values }: Draft, name: string, value: string | null): void {
   if ((values.get(name) ?? null) === null) values.set(name, value);
 }
 
@@ -133,12 +160,12 @@ function requireValue(draft: Draft, name: string, given: unknown): void {
 
 /**
  * Checks and encodes the values of a new record, and adds defaults, the id and the timestamps. The driver adds
- * autonumbers. `fields` include the system fields.
+ * autonumbers. `fields` include the system fields. `id` is the id of a record without one; null if the database assigns it.
  */
 export function checkNewRecord(
-  fields: RecordFields,
+  fields: ValueModels,
   data: Data,
-  { id, ...write }: RecordWriteContext & { readonly id: string },
+  { id, ...write }: RecordWriteContext & { readonly id: string | null },
 ): CheckedRecord {
   const draft = draftOf(fields, write);
   setGiven(draft, data, { isNew: true });
@@ -146,13 +173,12 @@ export function checkNewRecord(
   fill(draft, 'id', id);
   fill(draft, 'created_at', write.now);
   fill(draft, 'updated_at', write.now);
-  for (const [name, model] of fields)
-    if (!isAutonumber(model)) requireValue(draft, name, givenIn(data, name));
+  for (const name of absenteesOf(fields).required) requireValue(draft, name, givenIn(data, name));
   return finish(draft);
 }
 
 /** Checks and encodes the values that a write changes in an existing record, and adds `updated_at`. */
-export function checkChanges(fields: RecordFields, data: Data, write: RecordWriteContext): CheckedRecord {
+export function checkChanges(fields: ValueModels, data: Data, write: RecordWriteContext): CheckedRecord {
   const draft = draftOf(fields, write);
   setGiven(draft, data, { isNew: false });
   for (const name of Object.keys(data)) {

@@ -1,7 +1,7 @@
 /** What a default token is replaced by when a record is written. */
 export type DefaultTokenMeaning = 'now' | 'today' | 'current_user';
 
-/** Default values that are evaluated on write and never become the DEFAULT of a column. */
+/** Default values that `defaultValueOf` evaluates on write; they never become the DEFAULT of a column. */
 export const DEFAULT_TOKENS: Readonly<Record<string, DefaultTokenMeaning>> = {
   'NOW()': 'now',
   $now: 'now',

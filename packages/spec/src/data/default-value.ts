@@ -43,7 +43,10 @@ function defaultOption(field: Field): unknown {
   return isList(field) && values.length > 0 ? values : values[0];
 }
 
-/** Returns the default value of a field in a new record; undefined if the field has no default. */
+/**
+ * Returns the default value of a field in a new record, with default tokens replaced by their values for the write:
+ * its timestamp, its user, and a function that evaluates CEL expressions. Undefined if the field has no default.
+ */
 export function defaultValueOf(field: Field, context: DefaultContext): unknown {
   const { now, actor, evaluate } = context;
   const { defaultValue } = field;

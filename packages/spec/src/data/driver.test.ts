@@ -8,7 +8,7 @@ describe('DriverCapabilitiesSchema', () => {
       DriverCapabilitiesSchema.parse({});
     expect(isolationLevels).toEqual([]);
     expect([lockBudgetMs, sqlDialect, sqlPlaceholders]).toEqual([null, null, null]);
-    expect(Object.keys(flags)).toHaveLength(28);
+    expect(Object.keys(flags)).toHaveLength(29);
     expect(new Set(Object.values(flags))).toEqual(new Set([false]));
   });
 

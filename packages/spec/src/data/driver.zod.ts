@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { SQLDialectSchema } from './driver-sql.zod.js';
 
-const flag = (what: string) => z.boolean().default(false).describe(`Whether the driver can ${what}.`);
+const whether = (fact: string) => z.boolean().default(false).describe(`Whether ${fact}.`);
+const flag = (ability: string) => whether(`the driver can ${ability}`);
 
 export const DriverCapabilitiesSchema = z
   .strictObject({
@@ -10,16 +11,18 @@ export const DriverCapabilitiesSchema = z
     bulkDelete: flag('delete many records in one call'),
     transactions: flag('run several calls in one transaction'),
     savepoints: flag('nest transactions by means of savepoints'),
-    exclusiveTransactions: flag(
-      'make all other writers wait until a transaction ends. If `false`, other clients can write in the meantime; writes of the same records wait, or one of them is rejected with `database_busy`',
+    exclusiveTransactions: whether(
+      'all other writers wait until a transaction ends. If `false`, other clients can write in the meantime; writes of the same records wait, or one of them is rejected with `database_busy`',
     ),
-    deferredReferences: flag(
-      'defer the check of references in a transaction to its commit. If `false`, a write whose lookup refers to a missing record is rejected immediately',
+    deferredReferences: whether(
+      'references are checked when a transaction is committed. If `false`, a write whose lookup refers to a missing record is rejected immediately',
     ),
     isolationLevels: z
       .array(z.enum(['read_uncommitted', 'read_committed', 'repeatable_read', 'serializable', 'snapshot']))
       .default([])
-      .describe('List of supported transaction isolation levels. Defaults to empty.'),
+      .describe(
+        'List of the transaction isolation levels that `beginTransaction` accepts. Defaults to none.',
+      ),
     queryFilters: flag('filter records by conditions'),
     queryAggregations: flag(
       'return rows that are not records: groups, aggregate values such as counts and sums, and distinct rows',
@@ -29,23 +32,24 @@ export const DriverCapabilitiesSchema = z
     queryWindowFunctions: flag('compute window functions'),
     joins: flag('join records of several objects'),
     fullTextSearch: flag('search text fields by words'),
-    binaryCollation: flag(
-      'compare and sort text values by their bytes in UTF-8. If `false`, the database determines their order',
+    binaryCollation: whether(
+      'text values are compared and sorted by their bytes in UTF-8. If `false`, the database determines their order',
     ),
     caseSensitiveAliases: flag('return two values of one row under names that differ only in letter case'),
     streaming: flag('return results as a stream'),
     jsonFields: flag('store JSON fields'),
     arrayFields: flag('store fields with a list of values'),
-    gaplessAutonumbers: flag(
-      'assign consecutive autonumbers, also if writes are rejected, rolled back or concurrent. If `false`, autonumbers are distinct and ascending, but may have gaps',
+    integerIds: flag('store objects whose ids are integers that the database assigns (`idType: integer`)'),
+    gaplessAutonumbers: whether(
+      'autonumbers are consecutive, also if writes are rejected, rolled back or concurrent. If `false`, they are distinct and ascending, but may have gaps',
     ),
-    expressionDefaults: flag(
-      'evaluate a CEL expression as the default of a field. If `false`, such a default is not applied',
+    expressionDefaults: whether(
+      'a CEL expression as the default of a field is evaluated. If `false`, such a default is not applied',
     ),
     schemaSync: flag('create and extend the table of an object'),
     batchSchemaSync: flag('create and extend the tables of many objects in one call'),
-    atomicBatchSchemaSync: flag(
-      'deploy all or none of the objects of one `syncSchemasBatch` call. If `false`, objects before a rejected one may be deployed',
+    atomicBatchSchemaSync: whether(
+      '`syncSchemasBatch` is atomic: it deploys all objects of the call, or none. If `false`, objects before a rejected one may be deployed',
     ),
     indexes: flag('create the indexes that object definitions declare'),
     rawSql: flag('run SQL statements through `execute`'),

@@ -1,10 +1,10 @@
 import { encodeValue } from './encode-value.js';
 import type { EncodedValue } from './encoded-value.js';
 import { encodingFacts } from './field-types.js';
-import type { FieldValueModel } from './field-value.js';
+import type { ValueModel } from './field-value.js';
 
 /** Converts an item to the canonical form in which a column of its own would store it. */
-function canonicalItem(encoding: FieldValueModel['itemEncoding'], item: unknown): unknown {
+function canonicalItem(encoding: ValueModel['itemEncoding'], item: unknown): unknown {
   if (encodingFacts(encoding).value !== 'text') return item;
   const encoded = encodeValue(encoding, item);
   return 'value' in encoded && encoded.value !== null ? encoded.value : item;
@@ -15,7 +15,7 @@ function canonicalItem(encoding: FieldValueModel['itemEncoding'], item: unknown)
  * normalized like single values, so that a list is also found by the same timestamp in another time zone.
  */
 export function encodeField(
-  { storage, isList, itemEncoding }: Pick<FieldValueModel, 'storage' | 'isList' | 'itemEncoding'>,
+  { storage, isList, itemEncoding }: Pick<ValueModel, 'storage' | 'isList' | 'itemEncoding'>,
   value: unknown,
 ): EncodedValue {
   if (!isList || !Array.isArray(value)) return encodeValue(storage.encoding, value);

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../shared/json.js';
 import { encodeValue } from './encode-value.js';
 import { type EncodedValue, WRONG_TYPE } from './encoded-value.js';
-import type { FieldValueModel } from './field-value.js';
+import type { ValueModel } from './field-value.js';
 
 /** An item as the JSON of a stored list contains it, or the rule that it violates. */
 export type EncodedItem =
@@ -10,7 +10,7 @@ export type EncodedItem =
 
 /** Encodes the operand of `$contains` for the items of a list field, or returns the rule that it violates. */
 export function encodeItem(
-  { itemEncoding }: Pick<FieldValueModel, 'itemEncoding'>,
+  { itemEncoding }: Pick<ValueModel, 'itemEncoding'>,
   operand: unknown,
 ): EncodedItem {
   const encoded = itemEncoding === 'json' ? WRONG_TYPE : encodeValue(itemEncoding, operand);

@@ -46,10 +46,18 @@ export const FileAttachmentConfigSchema = z
     lazyShape(() => ({
       minSize: z.number().min(0).optional().describe('Minimum file size in bytes.'),
       maxSize: Size.describe('Maximum file size in bytes.'),
-      allowedTypes: Texts.describe('List of the only file name extensions to accept. Defaults to all.'),
-      blockedTypes: Texts.describe('List of file name extensions to reject.'),
-      allowedMimeTypes: Texts.describe('List of the only MIME types to accept. Defaults to all.'),
-      blockedMimeTypes: Texts.describe('List of MIME types to reject.'),
+      allowedTypes: Texts.describe(
+        'List of the file name extensions to accept, for example .pdf; all others should be rejected. Defaults to accepting all.',
+      ),
+      blockedTypes: Texts.describe(
+        'List of the file name extensions to reject, for example .exe. Defaults to none.',
+      ),
+      allowedMimeTypes: Texts.describe(
+        'List of the MIME types to accept, for example application/pdf; all others should be rejected. Defaults to accepting all.',
+      ),
+      blockedMimeTypes: Texts.describe(
+        'List of the MIME types to reject, for example application/x-msdownload. Defaults to none.',
+      ),
       virusScan: Flag.describe('Whether files should be scanned for viruses. Defaults to false.'),
       virusScanProvider: z
         .enum(['clamav', 'virustotal', 'metadefender', 'custom'])
@@ -63,7 +71,7 @@ export const FileAttachmentConfigSchema = z
       ),
       storageProvider: Text.describe('Name of the storage service for the files, for example s3.'),
       storageBucket: Text.describe('Name of the bucket for the files in the storage service.'),
-      storagePrefix: Text.describe('Path prefix of the files within the bucket.'),
+      storagePrefix: Text.describe('Path prefix of the files within the bucket, for example attachments/.'),
       imageValidation: ImageValidationSchema.optional(),
       allowMultiple: Flag.describe('Whether the field should accept more than one file. Defaults to false.'),
       allowReplace: Flag.describe('Whether users may replace a file. Defaults to true.'),

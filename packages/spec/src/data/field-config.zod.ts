@@ -75,7 +75,9 @@ export const ComputedFieldCacheSchema = z
     lazyShape(() => ({
       enabled: z.boolean().describe('Whether computed values should be cached.'),
       ttl: z.number().min(0).describe('Time for which a value may be cached, in seconds.'),
-      invalidateOn: Texts.describe('List of fields whose change should invalidate the cached value.'),
+      invalidateOn: Texts.describe(
+        'List of the names of the fields whose change should invalidate the cached value.',
+      ),
     })),
   )
   .describe('Requested caching of a computed value.');
@@ -90,12 +92,16 @@ export const DataQualityRulesSchema = z
         .min(0)
         .max(1)
         .optional()
-        .describe('Minimum proportion of records that should have a value, from 0 to 1. Defaults to 0.'),
+        .describe(
+          'Minimum proportion of records that should have a value, from 0 (none) to 1 (all). Defaults to 0.',
+        ),
       accuracy: z
         .looseObject({
           source: z
             .string()
-            .describe('Name of the reference data to compare the values with. Any string is accepted.'),
+            .describe(
+              'Name of the reference data to compare the values with, as known to the application. Any string is accepted.',
+            ),
           threshold: z
             .number()
             .min(0)

@@ -1,6 +1,13 @@
 import type { Field } from './field.zod.js';
 import type { FieldType } from './field-type.zod.js';
-import { FIELD_ENCODINGS, FIELD_TYPES, type FieldEncoding, fieldTypeFacts } from './field-types.js';
+import {
+  encodingFacts,
+  FIELD_ENCODINGS,
+  FIELD_TYPES,
+  type FieldEncoding,
+  fieldTypeFacts,
+  type ValueEncoding,
+} from './field-types.js';
 
 /** How the values of a field are stored. */
 export interface FieldStorage {
@@ -16,6 +23,11 @@ export interface FieldStorage {
    * only.
    */
   readonly comparand: 'ordered' | 'equal' | 'presence';
+}
+
+/** How values are stored: those of a field, or ids. */
+export interface ValueStorage extends Omit<FieldStorage, 'encoding'> {
+  readonly encoding: ValueEncoding;
 }
 
 type StorageOf<E extends FieldEncoding> = {
@@ -38,6 +50,13 @@ const STORAGE_OF_ENCODING = Object.fromEntries(
 export const FIELD_STORAGE = Object.fromEntries(
   Object.entries(FIELD_TYPES).map(([type, { encoding }]) => [type, STORAGE_OF_ENCODING[encoding]]),
 ) as { readonly [T in FieldType]: StorageOf<(typeof FIELD_TYPES)[T]['encoding']> };
+
+/** Returns the storage of the ids of an object with `idType: 'integer'`. */
+export function integerIdStorage(): ValueStorage {
+  const encoding = 'integer_id';
+  const { column, value, comparand } = encodingFacts(encoding);
+  return { column, encoding, value, comparand };
+}
 
 /** Object that a user field refers to by default. */
 const USER_OBJECT = 'user';

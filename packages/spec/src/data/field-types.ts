@@ -1,30 +1,11 @@
 import { isDay, toInstant, toTimeOfDay } from './calendar.js';
+import { encodeIntegerId } from './encode-integer-id.js';
 import { encodeJson } from './encode-json.js';
 import { encodeText } from './encode-text.js';
 import { type EncodedValue, WRONG_TYPE } from './encoded-value.js';
+import type { EncodingFacts } from './encoding-facts.js';
 
-/** Facts about an encoding: how the values of a field are represented in records and columns. */
-export interface EncodingFacts {
-  /**
-   * Type of the column in SQLite; null if there is no column. In other databases, a driver chooses it by the encoding.
-   */
-  readonly column: 'TEXT' | 'REAL' | 'INTEGER' | null;
-  /** JavaScript type of a value in a record; `json` is any JSON value, `none` that there is no value. */
-  readonly value: 'text' | 'number' | 'boolean' | 'json' | 'none';
-  /**
-   * Filter operators that the field supports: `ordered` all operators, `equal` equality only, `presence` null checks
-   * only.
-   */
-  readonly comparand: 'ordered' | 'equal' | 'presence';
-  /** Rules of the field that its values must satisfy: `length` of a text, `range` of a number. */
-  readonly rules: readonly ('length' | 'range')[];
-  /** Description of a valid value, to complete a sentence after "must be". */
-  readonly expected: string;
-  /** Encodes a value, which is neither null nor undefined, for its column. */
-  readonly encode: (value: unknown) => EncodedValue;
-  /** Values of the default tokens `now` and `today`, from a timestamp in UTC; absent if the field cannot have them. */
-  readonly tokens?: Readonly<Record<'now' | 'today', (timestamp: string) => string>>;
-}
+export type { EncodingFacts } from './encoding-facts.js';
 
 const orWrongType = (value: string | null): EncodedValue => (value === null ? WRONG_TYPE : { value });
 const dayOf = (timestamp: string) => timestamp.slice(0, 10);
@@ -188,5 +169,19 @@ export const FIELD_TYPES = {
 /** What is known about a field type. */
 export const fieldTypeFacts = (type: keyof typeof FIELD_TYPES): FieldTypeFacts => FIELD_TYPES[type];
 
+/** An id of an object with `idType: 'integer'`: a decimal integer of 64 bits, which is a text in records. */
+const INTEGER_ID: EncodingFacts = {
+  column: 'INTEGER',
+  value: 'text',
+  comparand: 'ordered',
+  rules: [],
+  expected: 'an integer id in decimal notation, such as "42"',
+  encode: encodeIntegerId,
+};
+
+/** Encoding of a field by its type, or that of the ids of objects with `idType: 'integer'`, which no field type has. */
+export type ValueEncoding = FieldEncoding | 'integer_id';
+
 /** What is known about an encoding. */
-export const encodingFacts = (encoding: FieldEncoding): EncodingFacts => FIELD_ENCODINGS[encoding];
+export const encodingFacts = (encoding: ValueEncoding): EncodingFacts =>
+  encoding === 'integer_id' ? INTEGER_ID : FIELD_ENCODINGS[encoding];

@@ -10,17 +10,22 @@ import { UniqueSchema } from './unique.zod.js';
 export const DeleteBehaviorEnum = z
   .enum(['set_null', 'cascade', 'restrict'])
   .describe(
-    'Action on a record when the record that its lookup refers to is deleted. set_null: clear the lookup; cascade: delete the record; restrict: reject the deletion of the referenced record, in a transaction not at the commit but immediately.',
+    'Action on a record when the record that its lookup refers to is deleted. set_null: clear the lookup; cascade: delete the record too; restrict: reject the deletion with `foreign_key_violation`, in a transaction immediately rather than at the commit. Defaults to set_null. A required lookup cannot be cleared, so set_null then has the effect of restrict.',
   );
 export type DeleteBehavior = z.infer<typeof DeleteBehaviorEnum>;
 
 export const FieldStorageOptionsSchema = z
   .looseObject(
     lazyShape(() => ({
-      notNull: z.boolean().optional().describe('Whether the column is declared NOT NULL. Defaults to false.'),
+      notNull: z
+        .boolean()
+        .optional()
+        .describe(
+          'Whether the column is declared NOT NULL, so that the database itself rejects records without a value. Defaults to false.',
+        ),
     })),
   )
-  .describe('Physical storage options of a field.');
+  .describe('Options for the database column in which the field is stored.');
 export type FieldStorageOptions = z.infer<typeof FieldStorageOptionsSchema>;
 
 /** Message for a list of objects, which some platforms call a polymorphic reference. */
@@ -35,21 +40,27 @@ export const FieldSchema = z
   .looseObject(
     lazyShape(() => ({
       type: FieldTypeEnum,
-      name: MachineNameSchema.optional().describe('Name of the field; must equal its key in fields.'),
-      required: Flag.describe(
-        'Whether writes that leave the field without a value are rejected. An empty string and an empty list do not count as a value. Defaults to false.',
+      name: MachineNameSchema.optional().describe(
+        'Name of the field. May be omitted; if given, it must equal the key of the field in `fields`.',
       ),
-      readonly: Flag.describe('Whether only system writes may set the field. Defaults to false.'),
+      required: Flag.describe(
+        'Whether a value is required: writes that leave the field without one are rejected with `validation_failed`. An empty string and an empty list do not count as a value. Defaults to false.',
+      ),
+      readonly: Flag.describe(
+        'Whether the field is read-only for callers: only system writes, for example of seed data, may set it. Defaults to false.',
+      ),
       multiple: Flag.describe('Whether the field holds a list of values instead of one. Defaults to false.'),
       unique: UniqueSchema.optional().describe(
-        'Whether values must be unique; records without a value are not compared. For a tenant with its own database, the scopes global, organization and tenant mean the same as true. Defaults to false.',
+        'Whether no two records may have the same value; records without a value are not compared. The scopes global, organization and tenant mean the same as true, because each tenant has its own database. Defaults to false.',
       ),
       caseSensitive: Flag.describe(
         'Whether a unique text field is case-sensitive in uniqueness checks, filters, upsert keys and sort order. If false, case is ignored for the letters A to Z only; É and é remain different. Defaults to true.',
       ),
-      index: Flag.describe('Whether the database creates an index on the column. Defaults to false.'),
+      index: Flag.describe(
+        'Whether the database has an index on the field, which makes filtering and sorting by it faster. Defaults to false.',
+      ),
       externalId: Flag.describe(
-        'Whether seed data may identify existing records by the value of this field. Defaults to false.',
+        'Whether the field contains an identifier by which lookups in seed data may refer to the record. The database has an index on such a field. Defaults to false.',
       ),
       defaultValue: z
         .unknown()
@@ -63,10 +74,26 @@ export const FieldSchema = z
         .describe(
           'Value that a migration writes, once, into existing records without a value: when the field is added, and when it becomes required or NOT NULL. Either a literal value; or { field: "other" }, which copies the value of another field of the record; or { field: "other", values: { a: "b" } }, which writes "b" if the other field has the value "a". { values: { a: "b" } } replaces the value "a" of the field itself by "b", once, in the deployment that introduces this mapping. Takes precedence over defaultValue; records created later do not get it.',
         ),
-      minLength: z.int().min(0).optional().describe('Minimum length of a text value, in characters.'),
-      maxLength: z.int().min(1).optional().describe('Maximum length of a text value, in characters.'),
-      min: Amount.describe('Minimum value of a number, inclusive.'),
-      max: Amount.describe('Maximum value of a number, inclusive.'),
+      minLength: z
+        .int()
+        .min(0)
+        .optional()
+        .describe(
+          'Minimum length of a text value in characters (Unicode code points). Shorter values are rejected with `validation_failed`. Defaults to 0.',
+        ),
+      maxLength: z
+        .int()
+        .min(1)
+        .optional()
+        .describe(
+          'Maximum length of a text value in characters (Unicode code points). Longer values are rejected with `validation_failed`. Defaults to no limit.',
+        ),
+      min: Amount.describe(
+        'Minimum value of a number, inclusive. Smaller values are rejected with `validation_failed`. Defaults to no limit.',
+      ),
+      max: Amount.describe(
+        'Maximum value of a number, inclusive. Larger values are rejected with `validation_failed`. Defaults to no limit.',
+      ),
       options: z
         .array(SelectOptionSchema)
         .optional()
@@ -85,7 +112,7 @@ export const FieldSchema = z
         'Format of an autonumber, for example INV-{0000}, AD{YYYYMMDD}{0000} or {plan_no}-{000}; each distinct combination of date and field tokens has its own counter. Ignored for other field types.',
       ),
       autonumberFormat: Text.describe(
-        'Format of an autonumber. Takes precedence over format. If the format has no placeholder for the number, the number is appended; without any format, the values are `1`, `2`, `3`.',
+        'Format of an autonumber, with the same syntax as `format`, over which it takes precedence. If the format has no placeholder for the number, such as {0000}, the number is appended; without any format, the values are 1, 2, 3 and so on.',
       ),
       storage: FieldStorageOptionsSchema.optional(),
       renamedFrom: RenamedFromSchema.optional(),

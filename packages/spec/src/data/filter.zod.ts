@@ -21,7 +21,7 @@ export const FieldOperatorsSchema = z
       'Negation of $eq: records without a value match, unless the operand is `null`, or another field without a value.',
     ),
     $gt: ComparandSchema.exactOptional().describe(
-      'Matches values greater than the operand. `null` is rejected, as it is by $gte, $lt and $lte.',
+      'Matches values greater than the operand. An operand `null` is rejected, as it is for $gte, $lt and $lte.',
     ),
     $gte: ComparandSchema.exactOptional().describe('Matches values greater than or equal to the operand.'),
     $lt: ComparandSchema.exactOptional().describe('Matches values less than the operand.'),
@@ -41,7 +41,7 @@ export const FieldOperatorsSchema = z
       .exactOptional()
       .describe('Matches values in the inclusive range `[min, max]`; a bound of `null` is rejected.'),
     $contains: ItemSchema.exactOptional().describe(
-      'Of a text field: matches values that contain the operand as a substring; the case of letters counts, unless the field has `caseSensitive: false`. Of a list field: matches lists that contain the operand as an item. Rejected for other fields, such as dates and JSON.',
+      'For a text field: matches values that contain the operand as a substring; uppercase and lowercase differ unless the field has `caseSensitive: false`. For a list field: matches lists that contain the operand as an item. Rejected for all other fields, such as dates and JSON.',
     ),
     $notContains: ItemSchema.exactOptional().describe(
       'Negation of $contains. Records without a value match.',
@@ -49,11 +49,13 @@ export const FieldOperatorsSchema = z
     $startsWith: z
       .string()
       .exactOptional()
-      .describe('Matches texts that start with the operand; case as for $contains.'),
+      .describe(
+        'Matches texts that start with the operand; uppercase and lowercase differ as for $contains.',
+      ),
     $endsWith: z
       .string()
       .exactOptional()
-      .describe('Matches texts that end with the operand; case as for $contains.'),
+      .describe('Matches texts that end with the operand; uppercase and lowercase differ as for $contains.'),
     $null: z
       .boolean()
       .exactOptional()
@@ -64,7 +66,9 @@ export const FieldOperatorsSchema = z
       .describe('If `true`, matches records with a value; if `false`, records without a value.'),
   })
   .refine((operators) => Object.keys(operators).length > 0, 'must contain an operator')
-  .describe('Conditions on one field; all of them must hold.');
+  .describe(
+    'Conditions on one field by operator, for example { "$gte": 3, "$lt": 5 }; all of them must hold.',
+  );
 export type FieldOperators = z.infer<typeof FieldOperatorsSchema>;
 
 /** Declared explicitly, because with the type inferred from a catchall `$and`, `$or` and `$not` cannot be written. */
@@ -93,7 +97,7 @@ const ConditionsSchema = z
   })
   .catchall(z.union([ScalarSchema, FieldOperatorsSchema]))
   .describe(
-    'Conditions by field name; all of them must hold. An empty $and matches every record, an empty $or matches none.',
+    'Conditions by field name, for example { "status": "open", "stars": { "$gte": 3 } }; all of them must hold. An empty $and matches every record, an empty $or matches none.',
   );
 
 /** A type assertion, because comparing the two schemas structurally takes the compiler a second. */

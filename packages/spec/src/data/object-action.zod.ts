@@ -28,15 +28,22 @@ const ScriptSchema = z.discriminatedUnion('language', [
       .min(1)
       .max(30_000)
       .optional()
-      .describe('Requested limit on the execution time, in milliseconds.'),
-    memoryMb: z.int().min(1).max(256).optional().describe('Requested limit on the memory, in megabytes.'),
+      .describe('Requested limit on the execution time of the script, in milliseconds.'),
+    memoryMb: z
+      .int()
+      .min(1)
+      .max(256)
+      .optional()
+      .describe('Requested limit on the memory of the script, in megabytes.'),
   }),
 ]);
 
 const ParameterSchema = z.looseObject(
   lazyShape(() => ({
     name: Text.describe('Name of the parameter. Defaults to the value of `field`.'),
-    field: Text.describe('Name of the field of the object whose label and type the parameter has.'),
+    field: Text.describe(
+      'Name of the field of the object from which the parameter takes its label and type, unless they are given.',
+    ),
     label: Text.describe('Display name of the parameter. Defaults to the label of `field`.'),
     type: FieldTypeEnum.optional(),
     required: Flag.describe('Whether a value is required. Defaults to false.'),
@@ -61,7 +68,7 @@ export const ObjectActionSchema = z
       name: MachineNameSchema.describe('Name of the action, unique within its object.'),
       label: z.string().describe('Display name of the action.'),
       objectName: Text.describe('Name of the object whose records the action applies to.'),
-      icon: Text.describe('Name of the icon shown for the action.'),
+      icon: Text.describe('Name of the icon shown for the action, in the icon set of the application.'),
       locations: z
         .array(
           z.enum([
@@ -90,16 +97,21 @@ export const ObjectActionSchema = z
           'Kind of action. script: a script; url: a link to a URL; modal: a dialog; flow: a flow; api: a call of an API. Defaults to script.',
         ),
       target: Text.describe(
-        'URL, or name of the form, flow or API endpoint, of the action; depends on its type.',
+        'What the action runs or opens, depending on its type: the name of a script, form, flow or API endpoint, or a URL.',
       ),
       body: ScriptSchema.optional().describe('Script of an action of type script.'),
       execute: Text.describe('Deprecated alias of target for an action of type script.'),
-      params: z.array(ParameterSchema).optional().describe('List of parameters to ask the user for.'),
+      params: z
+        .array(ParameterSchema)
+        .optional()
+        .describe('List of the parameters whose values the user should be asked for before the action.'),
       variant: z
         .enum(['primary', 'secondary', 'danger', 'ghost', 'link'])
         .optional()
         .describe('Visual style of the action.'),
-      confirmText: Text.describe('Question for the user to confirm before the action.'),
+      confirmText: Text.describe(
+        'Question that the user must confirm before the action, for example "Delete this record?". If omitted, the user is not asked.',
+      ),
       successMessage: Text.describe('Message for the user after the action succeeds.'),
       refreshAfter: Flag.describe(
         'Whether user interfaces should reload the records after the action. Defaults to false.',
@@ -118,7 +130,7 @@ export const ObjectActionSchema = z
       timeout: z
         .number()
         .optional()
-        .describe('Requested limit on the execution time of the action, in milliseconds.'),
+        .describe('Requested limit on the execution time of the whole action, in milliseconds.'),
       aria: AriaSchema.optional(),
     })),
   )

@@ -13,7 +13,7 @@ export const ObjectFieldGroupSchema = z
     lazyShape(() => ({
       key: MachineNameSchema.describe('Key of the group, referenced by the group property of fields.'),
       label: z.string().describe('Display name of the group.'),
-      icon: Text.describe('Name of the icon shown for the field group.'),
+      icon: Text.describe('Name of the icon shown for the field group, in the icon set of the application.'),
       description: Text.describe("Description of the group's purpose."),
       defaultExpanded: Flag.describe('Whether the group is initially expanded. Defaults to true.'),
       visibleOn: ExpressionSchema.optional().describe(
@@ -27,7 +27,9 @@ export type ObjectFieldGroup = z.infer<typeof ObjectFieldGroupSchema>;
 export const TenancyConfigSchema = z
   .looseObject(
     lazyShape(() => ({
-      enabled: Enabled.describe('Whether each record should belong to a tenant.'),
+      enabled: Enabled.describe(
+        'Whether each record should belong to one tenant, identified by `tenantField`.',
+      ),
       strategy: z
         .enum(['shared', 'isolated', 'hybrid'])
         .optional()
@@ -87,7 +89,7 @@ export const PartitioningConfigSchema = z
       strategy: z
         .enum(['range', 'hash', 'list'])
         .describe(
-          'How a record is assigned to a partition: by a range of values, a hash or a list of values.',
+          'How a record is assigned to a partition by the value of `key`. range: by ranges of values; hash: by a hash of the value; list: by lists of values.',
         ),
       key: z.string().describe('Name of the field that determines the partition.'),
       interval: Text.describe('Size of a range partition, for example 1 month.'),
@@ -99,7 +101,7 @@ export type PartitioningConfig = z.infer<typeof PartitioningConfigSchema>;
 export const CDCConfigSchema = z
   .looseObject(
     lazyShape(() => ({
-      enabled: Enabled.describe('Whether changes of records should be published.'),
+      enabled: Enabled.describe('Whether changes to records should be published.'),
       events: z
         .array(z.enum(['insert', 'update', 'delete']))
         .describe('List of the kinds of changes to publish.'),
@@ -107,7 +109,7 @@ export const CDCConfigSchema = z
     })),
   )
   .describe(
-    'Requested change data capture: publication of changes of records to another system. This runtime ignores it.',
+    'Requested change data capture: publication of changes to records to another system. This runtime ignores it.',
   );
 export type CDCConfig = z.infer<typeof CDCConfigSchema>;
 

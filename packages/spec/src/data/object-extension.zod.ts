@@ -11,10 +11,16 @@ export const ObjectExtensionSchema = z
       .record(MachineNameSchema, FieldSchema)
       .optional()
       .describe(
-        "Field definitions to add, by field name. An app prefixes the names with its namespace; a tenant may also override properties of an app's field, whose type must remain the same.",
+        'Fields to add, by field name. Names of fields that an app adds must start with its namespace and two underscores. A tenant may also give an existing field of an app, to override its properties; its type must remain the same.',
       ),
-    indexes: z.array(IndexSchema).optional().describe('List of indexes to add.'),
-    validations: z.array(ValidationRuleSchema).optional().describe('List of validation rules to add.'),
+    indexes: z
+      .array(IndexSchema)
+      .optional()
+      .describe('List of indexes to add to the object. Defaults to none.'),
+    validations: z
+      .array(ValidationRuleSchema)
+      .optional()
+      .describe('List of validation rules to add to the object. Defaults to none.'),
   })
-  .describe("Extension of an object that another owner defines: an app's object or the tenant's.");
+  .describe('Extension of an object that another owner defines: of an object of an app or of the tenant.');
 export type ObjectExtension = z.infer<typeof ObjectExtensionSchema>;

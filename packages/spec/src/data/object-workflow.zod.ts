@@ -7,7 +7,7 @@ const Text = z.string().optional();
 
 const WorkflowActionSchema = z.looseObject(
   lazyShape(() => ({
-    name: Text.describe('Name of the action, for people.'),
+    name: Text.describe('Display name of the action.'),
     type: z.string().describe('Type of action, for example field_update or email_alert.'),
     field: Text.describe('Name of the field to set, for the type field_update.'),
     value: z.unknown().optional().describe('Value to assign to the field, for the type field_update.'),
@@ -28,8 +28,10 @@ export const ObjectWorkflowSchema = z
       triggerType: Text.describe(
         'Event that the rule is for, for example on_create, on_update or scheduled. Any string is accepted.',
       ),
-      schedule: Text.describe('Schedule of a scheduled rule, as a cron expression.'),
-      criteria: ExpressionSchema.optional().describe('Condition for the records that the rule applies to.'),
+      schedule: Text.describe('Schedule of a scheduled rule, as a cron expression, for example 0 9 * * 1.'),
+      criteria: ExpressionSchema.optional().describe(
+        'Condition that a record must meet for the rule to apply to it. Defaults to all records.',
+      ),
       actions: z
         .array(WorkflowActionSchema)
         .optional()

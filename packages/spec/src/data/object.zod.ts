@@ -5,6 +5,7 @@ import { storedOnly } from '../shared/stored-only.js';
 import { textLength } from '../shared/text-length.js';
 import { ExpressionSchema } from './expression.zod.js';
 import { FieldSchema } from './field.zod.js';
+import { IdTypeSchema } from './id-type.zod.js';
 import { ObjectActionSchema } from './object-action.zod.js';
 import {
   CDCConfigSchema,
@@ -34,7 +35,7 @@ export const IndexSchema = z
   .looseObject(
     lazyShape(() => ({
       name: StoredText.describe(
-        'Name of the index in the metadata; the database index has a generated name. Stored, not interpreted.',
+        'Name of the index in the metadata. The index in the database has a generated name instead. Stored, not interpreted.',
       ),
       fields: z
         .array(z.string())
@@ -50,7 +51,7 @@ export const IndexSchema = z
         'Whether the combination of values must be unique. The scopes global, organization and tenant mean the same as true. Defaults to false.',
       ),
       partial: Text.describe(
-        'SQL condition on fields of the object; only records that meet it are indexed. Its dialect is that of the database, and values are compared as they are stored there. Comparisons of text and number fields with literals, IS NULL, AND, OR and NOT are portable; a driver rejects a condition that its database does not accept with not_supported.',
+        "SQL condition on fields of the object, for example status = 'open'; only records that meet it are indexed. Its dialect is that of the database, and values are compared as they are stored there. Comparisons of text and number fields with literals, IS NULL, AND, OR and NOT are portable; a condition that the database does not accept is rejected with `not_supported`.",
       ),
     })),
   )
@@ -61,19 +62,35 @@ export const ObjectDefinitionSchema = z
   .looseObject(
     lazyShape(() => ({
       name: MachineNameSchema.describe(
-        'Name of the object and of its table in lowercase snake_case, unique within the tenant.',
+        'Name of the object and of its table in lowercase snake_case, unique within the tenant, for example order_item.',
       ),
       label: StoredText.describe('Singular display name of the object. Stored, not interpreted.'),
       pluralLabel: StoredText.describe('Plural display name of the object. Stored, not interpreted.'),
       description: StoredText.describe("Description of the object's purpose. Stored, not interpreted."),
-      icon: StoredText.describe('Name of the icon shown for the object. Stored, not interpreted.'),
-      tags: StoredTexts.describe('List of keywords for finding the object. Stored, not interpreted.'),
-      fields: z.record(MachineNameSchema, FieldSchema).describe('Field definitions, by field name.'),
-      indexes: z.array(IndexSchema).optional().describe("List of indexes on the object's fields."),
+      icon: StoredText.describe(
+        'Name of the icon shown for the object, in the icon set of the application. Stored, not interpreted.',
+      ),
+      tags: StoredTexts.describe(
+        'List of keywords by which users can find the object. Stored, not interpreted.',
+      ),
+      fields: z
+        .record(MachineNameSchema, FieldSchema)
+        .describe(
+          'Fields of the object, by field name. Every object also has the system fields id, created_at and updated_at.',
+        ),
+      idType: IdTypeSchema.optional(),
+      indexes: z
+        .array(IndexSchema)
+        .optional()
+        .describe(
+          "List of indexes on the object's fields, in addition to those of fields with `index`, `unique` or `externalId`. Defaults to none.",
+        ),
       validations: z
         .array(ValidationRuleSchema)
         .optional()
-        .describe("List of validation rules for the object's records."),
+        .describe(
+          "List of validation rules for the object's records. Only rules of the type unique are enforced.",
+        ),
       renamedFrom: RenamedFromSchema.optional(),
       displayNameField: Text.describe(
         'Name of the field that identifies a record to users and in seed data. Defaults to name.',
@@ -126,7 +143,9 @@ export const ObjectDefinitionSchema = z
       enable: storedOnly(ObjectCapabilitiesSchema.optional()).describe(
         'Features that an application should offer for the records. Stored, not interpreted.',
       ),
-      recordTypes: StoredTexts.describe('List of record type names. Stored, not interpreted.'),
+      recordTypes: StoredTexts.describe(
+        'List of the names of the record types: kinds of records that the application distinguishes within the object. Stored, not interpreted.',
+      ),
       sharingModel: storedOnly(
         z.enum(['private', 'read', 'read_write', 'full', 'public_read', 'public_read_write']).optional(),
       ).describe(
@@ -137,18 +156,20 @@ export const ObjectDefinitionSchema = z
           .string()
           .check(textLength({ max: 5 }))
           .optional(),
-      ).describe('Requested prefix of record ids; not applied. Stored, not interpreted.'),
+      ).describe(
+        'Requested prefix of record ids, for example ord. Has no effect: ids are generated without a prefix. Stored, not interpreted.',
+      ),
       actions: storedOnly(z.array(ObjectActionSchema).optional()).describe(
         'List of actions on records that user interfaces can offer. Stored, not interpreted.',
       ),
       nameField: StoredText.describe(
-        'Name of the field that holds the display name of a record. Stored, not interpreted.',
+        'Name of the field that holds the display name of a record in user interfaces. Seed data uses `displayNameField` instead. Stored, not interpreted.',
       ),
       managedBy: StoredText.describe(
-        'Who maintains the records, for example platform or user. Stored, not interpreted.',
+        'Party that maintains the records, for example platform or user. Stored, not interpreted.',
       ),
       protection: storedOnly(z.record(z.string(), z.unknown()).optional()).describe(
-        'Requested restrictions on changes of the definition or of the records, with any keys; not applied. Stored, not interpreted.',
+        'Requested restrictions on changes to the definition or to the records, with any keys; not applied. Stored, not interpreted.',
       ),
       highlightFields: StoredTexts.describe(
         'List of names of the fields to show at the top of a record page. Stored, not interpreted.',

@@ -1,4 +1,4 @@
-import type { FieldValueModel } from './field-value.js';
+import type { ValueModel } from './field-value.js';
 import { FILTER_OPERATORS, type FieldOperators } from './filter.zod.js';
 
 type Operator = keyof FieldOperators;
@@ -19,9 +19,9 @@ export function operatorsOf({
   storage,
   isList,
   itemEncoding,
-}: Pick<FieldValueModel, 'storage' | 'isList' | 'itemEncoding'>): ReadonlySet<Operator> {
+}: Pick<ValueModel, 'storage' | 'isList' | 'itemEncoding'>): ReadonlySet<Operator> {
   if (storage.column === null) return NONE;
   if (isList) return itemEncoding === 'json' ? PRESENCE : MEMBERSHIP;
-  if (storage.encoding === 'text') return EVERY;
+  if (storage.encoding === 'text' || storage.encoding === 'integer_id') return EVERY;
   return { ordered: ORDER, equal: EQUALITY, presence: PRESENCE }[storage.comparand];
 }

@@ -15,7 +15,7 @@ export const SortNodeSchema = z
         'Sort direction: ascending or descending. Missing values come first in ascending and last in descending order.',
       ),
   })
-  .describe('Sort criterion.');
+  .describe('Sort criterion: a field and a direction.');
 export type SortNode = z.infer<typeof SortNodeSchema>;
 export type SortNodeInput = z.input<typeof SortNodeSchema>;
 
@@ -52,13 +52,15 @@ export const AggregationNodeSchema = z
         .describe(
           'Aggregate function. All functions but array_agg ignore missing values. Without any value, count and count_distinct return 0, array_agg returns an empty list, and all others return `null`. array_agg and string_agg sort in ascending order; string_agg joins texts, and no other values, by commas. min and max apply to all fields with an order; of booleans, `false` is less than `true`. count, count_distinct and array_agg apply to every stored field; lists and JSON are compared as a whole and sorted by their JSON texts. array_agg contains missing values as `null`, first, and with distinct a single one. The results of array_agg and string_agg have no order: `having` can only ask whether they exist.',
         ),
-      field: Text.describe('Name of the field to aggregate. Required for all functions but count.'),
+      field: Text.describe(
+        'Name of the field to aggregate. Required for all functions except count, which counts records without it and values with it.',
+      ),
       alias: z.string().describe('Name of the result: a letter followed by letters, digits or underscores.'),
       distinct: Flag.describe(
         'Whether equal values of the field are aggregated only once. Values that differ only in case are equal if the field ignores case. Defaults to false.',
       ),
       filter: FilterSchema.optional().describe(
-        'Filter for the records to aggregate, in addition to the filter of the query. Defaults to all records of the group.',
+        'Filter for the records to aggregate, in addition to `where` of the query. Defaults to all records of the group.',
       ),
     })),
   )
@@ -71,8 +73,8 @@ const FrameSchema = z.strictObject(
       .enum(['rows', 'range'])
       .optional()
       .describe('Unit of the frame bounds. rows: a number of records; range: a difference in value.'),
-    start: Text.describe('First bound of the frame, for example UNBOUNDED PRECEDING.'),
-    end: Text.describe('Last bound of the frame, for example CURRENT ROW.'),
+    start: Text.describe('Start of the frame in SQL syntax, for example UNBOUNDED PRECEDING.'),
+    end: Text.describe('End of the frame in SQL syntax, for example CURRENT ROW.'),
   })),
 );
 

@@ -12,23 +12,31 @@ const plain = {
     .string()
     .optional()
     .describe(
-      'Name of the queried object. If given, must equal the object that is passed to the driver call. Redundant there.',
+      'Name of the object to query. Can be omitted in calls that take the name as an argument; if both are given, they must be equal.',
     ),
   fields: z
     .array(z.string())
     .min(1)
     .optional()
-    .describe('List of names of the fields to return; id is always included. Defaults to all fields.'),
+    .describe('List of names of the fields to return; `id` is always included. Defaults to all fields.'),
   where: FilterSchema.optional().describe('Filter for the records. Defaults to all records.'),
   orderBy: z
     .array(SortNodeSchema)
     .optional()
     .describe(
-      'List of sort criteria, by priority. Ties are always broken by id; those of rows of values by the fields of groupBy or, with distinct, of fields.',
+      'List of sort criteria, the most important first. Records with equal values are sorted by id; groups by the fields of groupBy, and distinct rows by those of fields.',
     ),
-  limit: z.int().min(0).optional().describe('Maximum number of records to return; 0 returns none.'),
-  offset: z.int().min(0).optional().describe('Number of records to skip.'),
-  top: z.int().min(0).optional().describe('Alias of `limit`. If both are given, they must be equal.'),
+  limit: z
+    .int()
+    .min(0)
+    .optional()
+    .describe('Maximum number of records to return; 0 returns none. Defaults to no limit.'),
+  offset: z.int().min(0).optional().describe('Number of records to skip at the start. Defaults to 0.'),
+  top: z
+    .int()
+    .min(0)
+    .optional()
+    .describe('Alias of `limit`, for clients that use this name. If both are given, they must be equal.'),
   search: FullTextSearchSchema.optional().describe(
     'Full-text search. Not supported: rejected with `not_supported`.',
   ),
@@ -36,24 +44,24 @@ const plain = {
     .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
     .optional()
     .describe(
-      'Values of the last record of the previous page, by field name: of the fields of orderBy up to id, and of id. The page starts after that record. Cannot be combined with offset.',
+      'Last record of the previous page, after which this page starts: its values of `id` and of the fields of orderBy, by field name. Fields of orderBy after `id` are left out. Cannot be combined with offset.',
     ),
   aggregations: z
     .array(AggregationNodeSchema)
     .min(1)
     .optional()
     .describe(
-      'List of aggregate values to compute for each group, or for all matching records if groupBy is omitted.',
+      'List of aggregate values to compute for each group of groupBy or, without groupBy, for all matching records together.',
     ),
   groupBy: z
     .array(z.string())
     .min(1)
     .optional()
     .describe(
-      "List of fields to group by. Records with equal values form a group, and so do records without a value; each returned row contains the group's values. Rows are sorted by these fields, ascending, unless orderBy is given. Only find returns groups; findOne and findStream reject them.",
+      "List of names of the fields to group by. Records with equal values form a group, and so do records without a value; each returned row contains the group's values. Rows are sorted by these fields, ascending, unless orderBy is given. Only find returns groups; findOne and findStream reject them.",
     ),
   having: FilterSchema.optional().describe(
-    'Filter for groups, with conditions on groupBy fields and on aliases of aggregations.',
+    'Filter for groups, with conditions on fields of groupBy and on aliases of aggregations: for example { "total": { "$gt": 100 } }. Defaults to all groups.',
   ),
   windowFunctions: z
     .array(WindowFunctionNodeSchema)
@@ -125,7 +133,7 @@ export const QuerySchema = z
       return z
         .optional(z.record(z.string(), query))
         .describe(
-          'Queries by the name of a lookup field. The id in the lookup field is replaced by the referenced record. The inner query may contain only object, fields and expand; expansions can be nested up to five levels.',
+          'Lookup fields to expand, by field name: the id in the lookup is replaced by the referenced record, with the fields of the given query. That query may contain only object, fields and expand, for example { "owner": { "fields": ["name"] } }. Up to five levels can be nested.',
         );
     },
   })

@@ -15,11 +15,13 @@ export type SeedEnvironment = z.infer<typeof SeedEnvironmentEnum>;
 
 export const SeedDatasetSchema = z
   .looseObject({
-    object: MachineNameSchema.describe('Name of the object that the records belong to.'),
+    object: MachineNameSchema.describe('Name of the object to which the records belong.'),
     externalId: z
       .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
       .default('name')
-      .describe('Name of the field, or list of names of fields, whose values identify existing records.'),
+      .describe(
+        'Name of the field, or list of names of fields, whose values identify a record, so that a later deployment finds the record again. Defaults to name.',
+      ),
     mode: SeedModeEnum.default('upsert'),
     preserveEdits: z
       .boolean()
@@ -30,13 +32,15 @@ export const SeedDatasetSchema = z
     env: z
       .array(SeedEnvironmentEnum)
       .default(['prod', 'dev', 'test'])
-      .describe('List of environments in which the records are written.'),
+      .describe(
+        'List of the environments in which the records are written. A deployment to any other environment skips the dataset. Defaults to all.',
+      ),
     records: z
       .array(z.record(z.string(), z.unknown()))
       .describe(
-        'List of records to write. A lookup may be given as the natural key of the referenced record. A CEL expression such as { dialect: "cel", source: "daysAgo(7)" } is evaluated at the time of the deployment; a value that cannot be evaluated is left out.',
+        'List of records to write, each with its values by field name. A lookup may be given as the natural key of the referenced record, for example its name, instead of its id. A CEL expression such as { dialect: "cel", source: "daysAgo(7)" } is evaluated at the time of the deployment; a value that cannot be evaluated is left out.',
       ),
   })
-  .describe('Seed dataset: records that a deployment writes.');
+  .describe('Seed dataset: records of one object that a deployment writes.');
 export type SeedDataset = z.infer<typeof SeedDatasetSchema>;
 export type SeedDatasetInput = z.input<typeof SeedDatasetSchema>;

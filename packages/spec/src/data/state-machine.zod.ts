@@ -65,7 +65,7 @@ export type StateNode = z.infer<typeof StateNodeSchema>;
 export const StateMachineSchema = z
   .looseObject(
     lazyShape(() => ({
-      id: z.string().min(1).describe('Identifier of the state machine.'),
+      id: z.string().min(1).describe('Identifier of the state machine, for example order_status.'),
       description: Text.describe("Description of the state machine's purpose."),
       contextSchema: Anything.describe('JSON Schema of the data that the state machine holds.'),
       initial: z.string().describe('Name of the initial state of a new record.'),

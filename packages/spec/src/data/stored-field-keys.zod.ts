@@ -24,7 +24,7 @@ export const StoredFieldKeysSchema = z
       label: Text.describe('Display name of the field. Stored, not interpreted.'),
       description: Text.describe("Description of the field's purpose. Stored, not interpreted."),
       columnName: Text.describe(
-        'Requested column name; the column always has the name of the field. Stored, not interpreted.',
+        'Requested name of the database column. Has no effect: the column always has the name of the field. Stored, not interpreted.',
       ),
       precision: Amount.describe('Total number of digits of a number. Stored, not interpreted.'),
       scale: Amount.describe(
@@ -36,7 +36,7 @@ export const StoredFieldKeysSchema = z
       referenceFilters: storedOnly(
         z.union([z.array(z.string()), z.record(z.string(), z.unknown())]).optional(),
       ).describe(
-        'Filter conditions for the records that a lookup should offer: a list of strings, or an object. Stored, not interpreted.',
+        'Filter conditions for the records that a user interface should offer for a lookup: a list of strings, or an object. Their syntax is determined by the application. Stored, not interpreted.',
       ),
       writeRequiresMasterRead: Flag.describe(
         'Whether writing a detail record should require read access to its master record. Stored, not interpreted.',
@@ -49,10 +49,14 @@ export const StoredFieldKeysSchema = z
         'Programming language of a code field, for example sql. Stored, not interpreted.',
       ),
       theme: Text.describe('Name of the color theme of the code editor. Stored, not interpreted.'),
-      lineNumbers: Flag.describe('Whether the code editor shows line numbers. Stored, not interpreted.'),
-      maxRating: Amount.describe('Maximum rating in user interfaces. Stored, not interpreted.'),
+      lineNumbers: Flag.describe(
+        'Whether the code editor should show line numbers. Stored, not interpreted.',
+      ),
+      maxRating: Amount.describe(
+        'Highest rating that user interfaces offer, for example 5. Stored, not interpreted.',
+      ),
       allowHalf: Flag.describe(
-        'Whether a rating may be a half star. Defaults to false. Stored, not interpreted.',
+        'Whether a rating may have half stars, for example 3.5. Defaults to false. Stored, not interpreted.',
       ),
       displayMap: Flag.describe(
         'Whether user interfaces should show a location on a map. Stored, not interpreted.',
@@ -69,9 +73,11 @@ export const StoredFieldKeysSchema = z
       allowAlpha: Flag.describe('Whether a color may be transparent. Stored, not interpreted.'),
       presetColors: Texts.describe('List of colors that a color picker offers. Stored, not interpreted.'),
       step: Amount.describe('Increment between two positions of a slider. Stored, not interpreted.'),
-      showValue: Flag.describe('Whether a slider shows its current value. Stored, not interpreted.'),
+      showValue: Flag.describe(
+        'Whether user interfaces should show the current value of a slider. Stored, not interpreted.',
+      ),
       marks: storedOnly(z.record(z.string(), z.string()).optional()).describe(
-        'Labels of slider positions, by position. Stored, not interpreted.',
+        'Labels of slider positions, by position, for example { "0": "low", "100": "high" }. Stored, not interpreted.',
       ),
       barcodeFormat: storedOnly(
         z.enum(['qr', 'ean13', 'ean8', 'code128', 'code39', 'upca', 'upce']).optional(),
@@ -79,7 +85,9 @@ export const StoredFieldKeysSchema = z
       qrErrorCorrection: storedOnly(z.enum(['L', 'M', 'Q', 'H']).optional()).describe(
         'Error correction level of a QR code: L (7%), M (15%), Q (25%) or H (30%). Stored, not interpreted.',
       ),
-      displayValue: Flag.describe('Whether a barcode shows its text. Stored, not interpreted.'),
+      displayValue: Flag.describe(
+        'Whether user interfaces should show the text of a barcode. Stored, not interpreted.',
+      ),
       allowScanning: Flag.describe(
         'Whether users may scan the value with a camera. Stored, not interpreted.',
       ),
@@ -90,27 +98,31 @@ export const StoredFieldKeysSchema = z
         'Dimensions and requested index of a vector field. Stored, not interpreted.',
       ),
       fileAttachmentConfig: storedOnly(FileAttachmentConfigSchema.optional()).describe(
-        'Requested validation, processing and storage of the files of a file field. Stored, not interpreted.',
+        'Requested validation, processing and storage of the files of the field, for a field whose values are files, such as file, image or audio. Stored, not interpreted.',
       ),
       encryptionConfig: storedOnly(EncryptionConfigSchema.optional()).describe(
-        'Requested encryption of the field; not applied. Stored, not interpreted.',
+        'Requested encryption of the field. Has no effect: values are stored unencrypted. Stored, not interpreted.',
       ),
       maskingRule: storedOnly(MaskingRuleSchema.optional()).describe(
-        'Masking of the values in clones of the tenant, unless the clone is made without masking. If the rule has another shape or cannot be applied to the field, a clone with masking is rejected.',
+        'How the values are masked in clones of the tenant, unless a clone is requested without masking. If the rule is malformed or cannot be applied to the field, a clone with masking is rejected with `invalid_masking_rule`.',
       ),
       auditTrail: Flag.describe(
-        'Whether changes of the value should be recorded in an audit log. Defaults to false. Stored, not interpreted.',
+        'Whether changes to the value should be recorded in an audit log. Defaults to false. Stored, not interpreted.',
       ),
-      dependencies: Texts.describe('List of fields that the formula depends on. Stored, not interpreted.'),
+      dependencies: Texts.describe(
+        'List of the names of the fields that the formula depends on. Stored, not interpreted.',
+      ),
       cached: storedOnly(ComputedFieldCacheSchema.optional()).describe(
         'Requested caching of the computed value. Stored, not interpreted.',
       ),
       dataQuality: storedOnly(DataQualityRulesSchema.optional()).describe(
         'Data quality targets for all values of the field. Stored, not interpreted.',
       ),
-      group: Text.describe('Key of the field group that contains the field. Stored, not interpreted.'),
+      group: Text.describe(
+        'Key of the field group that should contain the field in forms: a `key` of `fieldGroups` of the object. Stored, not interpreted.',
+      ),
       conditionalRequired: Formula.describe(
-        'Condition under which a value should be required; earlier name of requiredWhen. Stored, not interpreted.',
+        'Earlier name of `requiredWhen`, which definitions should use instead: condition under which a value should be required. Stored, not interpreted.',
       ),
       requiredWhen: Formula.describe(
         'Condition under which a value should be required. Stored, not interpreted.',
@@ -125,7 +137,7 @@ export const StoredFieldKeysSchema = z
         'Name of the field, or list of names of fields, whose value determines the available choices. Stored, not interpreted.',
       ),
       trackHistory: Flag.describe(
-        'Whether changes of the value should be recorded in the history of the record. Stored, not interpreted.',
+        'Whether changes to the value should be recorded in the history of the record. Stored, not interpreted.',
       ),
       relatedList: storedOnly(z.union([z.boolean(), z.record(z.string(), z.unknown())]).optional()).describe(
         'Whether the page of the referenced record should show a list of the referring records: a boolean, or an object with options of that list. Stored, not interpreted.',
@@ -139,7 +151,7 @@ export const StoredFieldKeysSchema = z
       ),
       inlineHelpText: Text.describe('Help text shown next to the input. Stored, not interpreted.'),
       trackFeedHistory: Flag.describe(
-        'Whether the activity feed should show changes of the value. Stored, not interpreted.',
+        'Whether the activity feed should show changes to the value. Stored, not interpreted.',
       ),
     })),
   )

@@ -18,6 +18,18 @@ export const SYSTEM_FIELDS = {
   },
 } as const satisfies Record<string, Field>;
 
+/** The id of an object with `idType: 'integer'`. It is not required of new records, because the database assigns it. */
+const INTEGER_ID = {
+  type: 'text',
+  readonly: true,
+  description:
+    'Unique identifier of the record: a decimal integer that the database assigned, unless the caller supplied it.',
+} as const satisfies Field;
+
+/** Returns the system field id of an object, by its `idType`. */
+export const idFieldOf = ({ idType }: Pick<ObjectDefinition, 'idType'>): Field =>
+  idType === 'integer' ? INTEGER_ID : SYSTEM_FIELDS.id;
+
 export type SystemFieldName = keyof typeof SYSTEM_FIELDS;
 
 /** Field types that an author may declare for a system field without changing it. */

@@ -19,7 +19,7 @@ const ruleBase = {
   label: Text.describe(stored('Display name of the rule.')),
   description: Text.describe(stored("Description of the rule's purpose.")),
   active: Flag.describe(
-    'Whether the rule is enabled. Only rules of type unique have an effect. Defaults to true.',
+    'Whether the rule is enabled. Only rules of the type unique have an effect. Defaults to true.',
   ),
   events: storedOnly(z.array(z.enum(['insert', 'update', 'delete'])).optional()).describe(
     stored('List of the kinds of writes to check. Defaults to insert and update.'),
@@ -29,15 +29,16 @@ const ruleBase = {
   ),
   tags: storedOnly(Names.optional()).describe(stored('List of keywords for finding the rule.')),
   severity: storedOnly(z.enum(['error', 'warning', 'info']).optional()).describe(
-    stored('Intended severity of a violation: error, warning or info (information). Defaults to error.'),
+    stored(
+      'Intended severity: error, warning or info (information); unique rules ignore it. Defaults to error.',
+    ),
   ),
-  message: RequiredText.describe(stored('Message for the user about a violation.')),
+  message: RequiredText.describe(stored('Message for the user whose input violates the rule.')),
 };
 const kind = <const T extends string>(type: T) => z.literal(type).describe('Type of validation rule.');
+const Headers = storedOnly(z.record(Name, Name).optional());
 const Field = RequiredText.describe(stored('Name of the field to validate.'));
-const Condition = storedOnly(ExpressionSchema).describe(
-  stored('Condition that is true for invalid records.'),
-);
+const Condition = storedOnly(ExpressionSchema).describe(stored('Condition that invalid records fulfill.'));
 
 export const UniqueValidationSchema = z
   .looseObject(
@@ -46,10 +47,10 @@ export const UniqueValidationSchema = z
       type: kind('unique'),
       fields: Names.min(1).describe('List of fields whose combination of values must be unique.'),
       scope: storedOnly(ExpressionSchema.optional()).describe(
-        stored('Condition for the records among which the values should be unique. Defaults to all records.'),
+        stored('Condition for the records that should be compared. Without effect: all are compared.'),
       ),
       caseSensitive: Flag.describe(
-        'Whether values differ that are equal except for the case of A to Z. Defaults to true.',
+        'Whether values that differ only in the case of the letters A to Z count as different. Defaults to true.',
       ),
     })),
   )
@@ -120,14 +121,14 @@ export const AsyncValidationSchema = z
       ...ruleBase,
       type: kind('async'),
       field: Field,
-      validatorUrl: Text.describe(stored('URL of the validation service.')),
+      validatorUrl: Text.describe(
+        stored('URL of the validation service, whose request and response the application defines.'),
+      ),
       method: storedOnly(z.enum(['GET', 'POST']).optional()).describe(
         stored('HTTP method of the request. Defaults to GET.'),
       ),
-      headers: storedOnly(z.record(Name, Name).optional()).describe(
-        stored('HTTP headers of the request; must not contain secrets.'),
-      ),
-      validatorFunction: Text.describe(stored('Name of a function, as an alternative to validatorUrl.')),
+      headers: Headers.describe(stored('HTTP headers of the request; must not contain secrets.')),
+      validatorFunction: Text.describe(stored('Name of the function, if there is no validatorUrl.')),
       timeout: Milliseconds.describe(stored('Requested timeout in milliseconds. Defaults to 5000.')),
       debounce: Milliseconds.describe(stored('Delay after the last keystroke, in milliseconds.')),
       params: Params.describe(stored('Parameters for the service or function, by name.')),

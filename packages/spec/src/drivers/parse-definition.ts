@@ -1,25 +1,17 @@
-import {
-  autonumberFormatText,
-  isAutonumberTokenField,
-  parseAutonumberFormat,
-} from '../data/autonumber-format.js';
+import { autonumberFormatText, isAutonumberToken, parseAutonumberFormat } from '../data/autonumber-format.js';
 import { backfillProblem } from '../data/backfill-problem.js';
 import { defaultProblem } from '../data/default-problem.js';
 import type { DriverCapabilities } from '../data/driver.zod.js';
 import type { Field } from '../data/field.zod.js';
 import { fieldValueModel } from '../data/field-value.js';
 import { type ObjectDefinition, ObjectDefinitionSchema } from '../data/object.zod.js';
-import { SYSTEM_FIELDS } from '../data/system-fields.js';
 import type { ObjectModel } from './object-model.js';
 import { rejection } from './rejection.js';
 
-const SYSTEM: Readonly<Record<string, Field>> = SYSTEM_FIELDS;
-
 /** Whether the format of an autonumber contains only tokens that exist. */
-function hasKnownTokens(field: Field, { fields }: ObjectDefinition): boolean {
+function hasKnownTokens(field: Field, definition: ObjectDefinition): boolean {
   if (field.type !== 'autonumber') return true;
-  const isToken = (name: string) =>
-    isAutonumberTokenField(Object.hasOwn(fields, name) ? fields[name] : SYSTEM[name]);
+  const isToken = (name: string) => isAutonumberToken(name, definition);
   return parseAutonumberFormat(autonumberFormatText(field), isToken).problems.length === 0;
 }
 
@@ -30,11 +22,12 @@ const isMistaken = (field: Field, definition: ObjectDefinition): boolean =>
 
 /** The capability that an object requires and the driver does not declare. */
 function deniedFeature(
-  { fields, indexes = [] }: ObjectDefinition,
+  { fields, indexes = [], idType }: ObjectDefinition,
   supports: DriverCapabilities,
 ): keyof DriverCapabilities | undefined {
   const models = Object.values(fields).map(fieldValueModel);
   const required = [
+    ['integerIds', idType === 'integer'],
     ['jsonFields', models.some(({ storage, isList }) => storage.encoding === 'json' && !isList)],
     ['arrayFields', models.some(({ isList }) => isList)],
     ['indexes', indexes.length > 0 || models.some(({ field }) => field.index === true)],

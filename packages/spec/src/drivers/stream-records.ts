@@ -1,5 +1,5 @@
 import type { DataRecord } from '../contracts/driver-call.js';
-import { cursorAfter } from '../data/cursor.js';
+import { cursorAfter } from '../data/cursor-after.js';
 import type { QueryInput } from '../data/query.zod.js';
 import { isPlainObject } from '../shared/is-plain-object.js';
 

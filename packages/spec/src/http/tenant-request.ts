@@ -12,7 +12,10 @@ export type HeaderValues =
 
 /** Facts about a request that are not part of it. */
 export interface TenantRequestFacts {
-  /** Claims of the access token. The caller must have verified its signature. */
+  /**
+   * Claims of the access token by name, for the strategy token. The caller must have verified the signature of the token.
+   * Defaults to none.
+   */
   readonly claims?: { readonly [claim: string]: unknown };
   /**
    * Whether the request came directly from a proxy that you trust. Only then is the configured forwarded header read.

@@ -7,7 +7,7 @@ import { TenantQuotaSchema } from '../system/tenant.zod.js';
 export const RuntimeModeEnum = z
   .enum(['development', 'production', 'test', 'provisioning', 'preview'])
   .describe(
-    'Purpose of the runtime instance, as configured. Passed on to application code; has no effect on the runtime itself. development: local development; production: production traffic; test: automated tests; provisioning: a process that only creates tenants; preview: preview of a version before its release.',
+    'Purpose of the runtime instance, as configured by its option `mode`. Passed on to application code; has no effect on the runtime itself. development: local development; production: production traffic; test: automated tests; provisioning: a process that only creates tenants; preview: preview of a version before its release.',
   );
 export type RuntimeMode = z.infer<typeof RuntimeModeEnum>;
 
@@ -15,10 +15,18 @@ export const KernelContextSchema = z
   .object({
     instanceId: z.uuid().describe('Unique identifier of the runtime instance.'),
     mode: RuntimeModeEnum.default('production'),
-    version: z.string().min(1).describe('Version of the runtime.'),
-    appName: z.string().min(1).optional().describe('Name of the application that embeds the runtime.'),
-    cwd: z.string().min(1).optional().describe('Working directory of the process.'),
-    workspaceRoot: z.string().min(1).optional().describe("Root directory of the application's source code."),
+    version: z.string().min(1).describe('Version of the runtime, for example 1.4.0.'),
+    appName: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Name of the application that embeds the runtime. Absent if unknown.'),
+    cwd: z.string().min(1).optional().describe('Working directory of the process. Absent if unknown.'),
+    workspaceRoot: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("Root directory of the application's source code. Absent if unknown."),
     startTime: z
       .int()
       .min(0)

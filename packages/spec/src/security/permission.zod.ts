@@ -53,12 +53,17 @@ export const RowLevelSecuritySchema = z
           'Operation that the rule applies to: a read (select), a write (insert, update, delete) or all of them.',
         ),
       using: ExpressionSchema.optional().describe(
-        'Condition for the existing records that users may read or modify.',
+        'Condition that an existing record should meet for users to read or modify it.',
       ),
       check: ExpressionSchema.optional().describe('Condition that a record should meet after a write.'),
       roles: Texts.describe('List of names of the roles that the rule is for. Defaults to all users.'),
       enabled: Flag.describe('Whether the rule is enabled. Defaults to true.'),
-      priority: z.int().optional().describe('Position in the intended evaluation order. Defaults to 0.'),
+      priority: z
+        .int()
+        .optional()
+        .describe(
+          'Number that determines the position in the intended evaluation order, as the application defines it. Defaults to 0.',
+        ),
       tags: Texts.describe('List of keywords for finding the rule.'),
     })),
   )
@@ -76,7 +81,7 @@ export const PermissionSetSchema = z
         'Description of the users that the permission set is for. Stored, not interpreted.',
       ),
       isProfile: StoredFlag.describe(
-        'Whether the set is a profile, of which each user has exactly one. Defaults to false. Stored, not interpreted.',
+        'Whether the permission set is a profile: a base set, of which each user is meant to have exactly one. Defaults to false. Stored, not interpreted.',
       ),
       objects: storedOnly(z.record(z.string(), ObjectPermissionSchema)).describe(
         'Access to objects, by object name. Stored, not interpreted.',

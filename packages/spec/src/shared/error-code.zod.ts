@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 interface ErrorCodeFacts {
-  /** HTTP status code of the response. */
+  /** HTTP status code that corresponds to the error. */
   readonly status: number;
   /** Whether the same call may succeed later without changes by the caller. */
   readonly retryable: boolean;
@@ -76,7 +76,10 @@ export const ERROR_CODES = {
   not_latest: lasting(409, 'Only the latest deployment can be rolled back; the first one cannot.'),
   not_null_violation: lasting(409, 'A NOT NULL column would have no value.'),
   not_supported: lasting(501, 'The requested feature is not supported.'),
-  object_conflict: lasting(409, 'The name is already used by another object of the database.'),
+  object_conflict: lasting(
+    409,
+    'An object, table, view or index of another owner has the name, or depends on what would be changed.',
+  ),
   object_not_found: lasting(404, 'No object with this name is deployed.'),
   organization_required: lasting(403, 'The session has no active organization.'),
   out_of_memory: passing(503, 'The database ran out of memory.'),
@@ -86,6 +89,7 @@ export const ERROR_CODES = {
     503,
     'The Platform API of the database provider cannot be reached or is overloaded.',
   ),
+  point_in_time_unavailable: lasting(409, 'The database cannot be restored to this point in time.'),
   provisioning_failed: passing(500, 'Provisioning failed; a retry with the same request key resumes it.'),
   quota_exceeded: lasting(403, 'A quota of the tenant would be exceeded.'),
   rate_limited: passing(429, 'The tenant sent too many requests.'),
@@ -131,5 +135,7 @@ export const ERROR_CODES = {
 
 export const ErrorCodeEnum = z
   .enum(Object.keys(ERROR_CODES) as [keyof typeof ERROR_CODES, ...(keyof typeof ERROR_CODES)[]])
-  .describe('Stable machine-readable error code. ERROR_CODES describes every code.');
+  .describe(
+    'Stable machine-readable error code, for example tenant_not_found. ERROR_CODES describes every code.',
+  );
 export type ErrorCode = z.infer<typeof ErrorCodeEnum>;

@@ -110,6 +110,7 @@ export const ERROR_DETAILS = {
   plan_stale: ['baseSchemaHash', 'guard', 'schemaHash'],
   platform_refused: ['reason', 'status'],
   platform_unavailable: ['attempts', 'reason', 'status'],
+  point_in_time_unavailable: ['earliestAt', 'latestAt', 'reason', 'status'],
   provisioning_failed: ['errorCode', 'step', 'tenantId'],
   quota_exceeded: ['maximum', 'object', 'quota', 'quotas', 'requested', 'resetAt', 'usage'],
   rate_limited: ['maximum', 'quota', 'requested', 'resetAt', 'usage'],

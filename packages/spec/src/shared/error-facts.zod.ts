@@ -47,29 +47,32 @@ const DriftFactSchema = z
     statements: texts('SQL statements that would create the difference.').optional(),
   })
   .describe('Difference between the live schema and the deployed one.');
-/**
- * Every fact that `details` of an error can hold, by its name. A fact has the same meaning in all errors; which errors have it
- * is in `ERROR_DETAILS`.
- */
+
+/** Every fact that `details` of an error can hold, by its name. Its meaning is the same in all errors that have it. */
 export const ERROR_FACTS = {
-  actual: count('Actual number, which exceeds `maximum`.'),
-  allow: texts('Entries of the option `allow` that are not ids of changes of the plan.'),
+  actual: count('Actual number or size, which exceeds `maximum`.'),
+  allow: texts('Entries of the option `allow` that are not ids of changes in the plan.'),
   allowed: texts('Statuses in which the operation is permitted.'),
-  apps: texts('Names of the apps that the error is about.'),
+  apps: texts('Names of the apps that could not be installed, upgraded, uninstalled or found.'),
   attempts: count('Number of attempts that failed.'),
-  baseSchemaHash: text('Hash of the schema that the plan was made for.'),
+  baseSchemaHash: text('Hash of the schema for which the plan was created.'),
   changeId: text('Identifier of the change in the plan whose statement failed.'),
   changed: texts('Components that changed after the deployment, as `kind/name`.'),
   changes: texts('Identifiers of the changes that need approval.'),
   checksum: text('SHA-256 checksum of the bundle, in hexadecimal.'),
-  databaseCount: count('Number of tenant databases that were found.'),
+  databaseCount: count(
+    'Number of tenant databases in the data directory, although its registry is missing or empty.',
+  ),
   databaseName: text('Name of the tenant database.'),
-  databaseNames: texts('Names of the first tenant databases that were found.'),
-  deploymentId: text('Identifier of the deployment that failed or that the error is about.'),
+  databaseNames: texts(
+    'Names of some of the tenant databases that `databaseCount` counts, in alphabetical order.',
+  ),
+  deploymentId: text('Identifier of the deployment that failed or could not be rolled back.'),
   dependents: texts('Components and apps that depend on the app, as `kind/name`.'),
   drift: z
     .array(DriftFactSchema)
     .describe('Differences between the live schema and the deployed one, each as Drift of system/drift.'),
+  earliestAt: text('Earliest later timestamp to which the database can be restored, as far as it is known.'),
   errorCode: text('Error code of the failed provisioning step.'),
   errorCount: count('Number of errors in the bundle, including those beyond the listed issues.'),
   estimatedMs: z
@@ -80,34 +83,35 @@ export const ERROR_FACTS = {
     'Identifiers of the deployments whose retention window has expired and whose retained data was purged.',
   ),
   failed: count('Number of seed records that could not be written.'),
-  feature: text('Name of the unsupported feature, a key of `NOT_SUPPORTED` or a capability.'),
-  field: text('Name of the field that the error is about.'),
+  feature: text('Unsupported feature: a key of `NOT_SUPPORTED`, or a capability, for example `savepoints`.'),
+  field: text('Name of the field in which the error occurred.'),
   fields: texts('Names of the fields that violate the constraint together.'),
   file: text('Name of the database file, without its folder.'),
   findings: z.array(FindingSchema).describe('Preflight checks of the plan that counted records.'),
   foundVersion: count('Schema version of the registry database, which is newer than latestVersion.'),
-  guard: text('Name of the guard, an assertion inside the transaction, that aborted the statements.'),
-  id: text('Identifier of the record that the error is about.'),
+  guard: text('Identifier of the condition that did not hold and therefore aborted the transaction.'),
+  id: text('Identifier of the stored record that is not valid.'),
   index: count('Position of the record in a bulk write, starting at 0.'),
   indexName: text('Name of the conflicting index.'),
-  issues: z.array(IssueSchema).describe('List of problems of the input.'),
+  issues: z.array(IssueSchema).describe('List of the problems in the input.'),
   kind: text('Kind of the component, such as `view` or `flow`.'),
   later: texts('Identifiers of the later deployments, which must be rolled back first, oldest first.'),
+  latestAt: text('Latest earlier timestamp to which the database can be restored, as far as it is known.'),
   latest: z.string().nullable().describe('Identifier of the deployment that can be rolled back, or `null`.'),
   latestVersion: count('Newest schema version of the registry database that this release can read.'),
-  limit: text('Name of the exceeded limit, a key of `LIMITS`.'),
-  limitBytes: count('Maximum size of an answer, in bytes.'),
+  limit: text('Name of the exceeded limit: a key of `LIMITS` or, for a bundle, of `BUNDLE_LIMITS`.'),
+  limitBytes: count('Maximum size of a response, in bytes.'),
   limitMs: z
     .number()
     .describe('Maximum time for which the server lets a migration lock the database, in milliseconds.'),
   maximum: z.number().nullable().describe('Maximum permitted value; `null` if there is no limit.'),
   mentionedBy: text('Name of the SQL view or trigger whose definition refers to the object.'),
   missing: texts('Names of the missing settings.'),
-  name: text('Name that the error is about, for example of a SQL function or of a database.'),
-  object: text('Name of the object that the error is about.'),
-  objects: texts('Names of the objects that the error is about.'),
+  name: text('Name that caused the error: that of a SQL function, database, object or component.'),
+  object: text('Name of the object in which the error occurred.'),
+  objects: texts('Names of the objects whose removed data is no longer retained.'),
   openFileLimit: count('Maximum number of files that the process may have open.'),
-  option: text('Name of the option that is not valid.'),
+  option: text('Name of the option that is not valid, for example `apiUrl`.'),
   outcome: z
     .enum(['none', 'unknown', 'applied'])
     .describe(
@@ -118,7 +122,7 @@ export const ERROR_FACTS = {
     'Dotted paths of the properties of the stored row that do not conform to their schema, for example `connectionConfig.url`.',
   ),
   problem: text('Explanation of why the condition of the index is not valid.'),
-  protocolVersion: z.unknown().describe('Protocol version of the document.'),
+  protocolVersion: z.unknown().describe('Protocol version of the document, which is not supported.'),
   quota: text('Name of the quota, a key of `TenantQuota`.'),
   quotas: z
     .array(
@@ -128,8 +132,8 @@ export const ERROR_FACTS = {
         usage: count('Current usage, in the unit of the quota.'),
       }),
     )
-    .describe('Quotas that the current usage exceeds.'),
-  reason: text('Cause of the error, as a few words or an identifier.'),
+    .describe('Quotas that would be lower than the current usage.'),
+  reason: text('Cause of the error: an identifier such as `tables_missing`, or a few words.'),
   referredBy: z
     .object({ object: text('Name of the referring object.'), field: text('Name of its lookup field.') })
     .describe('Lookup field by which other records still refer to the record.'),
@@ -145,9 +149,9 @@ export const ERROR_FACTS = {
     'Timestamp from which the same request is permitted again, unless other requests use the quota first.',
   ),
   retentionDays: z.unknown().describe('Retention window that was requested, in days.'),
-  rolloutId: text('Identifier of the rollout that the error is about.'),
+  rolloutId: text('Identifier of the rollout that was not found or is in conflict.'),
   rows: count('Number of records that prevent the change.'),
-  samples: texts('Identifiers of the first records that prevent the change.'),
+  samples: texts('Identifiers of some of the records that prevent the change.'),
   schemaHash: text('Hash of the live schema.'),
   seeds: z
     .array(
@@ -157,8 +161,8 @@ export const ERROR_FACTS = {
       }),
     )
     .describe('Results of the seed datasets with records that could not be written.'),
-  settings: texts('Names of the settings that are not valid.'),
-  sqliteCode: text('Result code of SQLite.'),
+  settings: texts('Names of the invalid settings, with dots in nested ones, for example `pool.size`.'),
+  sqliteCode: text('Result code of SQLite, for example `SQLITE_ERROR`.'),
   statement: count('Position of the failed statement in the plan, its `order`.'),
   statementIndex: count('Position of the failed statement in the call, starting at 0.'),
   status: z
@@ -170,15 +174,15 @@ export const ERROR_FACTS = {
   subject: text('Name of the argument or property that requires the unsupported feature.'),
   suggestion: text('Name that was probably intended.'),
   systemCode: text('Error code of the operating system, such as `ENOSPC`.'),
-  table: text('Name of the table that the error is about.'),
+  table: text('Name of the table in which the error occurred.'),
   tables: z
     .array(z.object({ table: text('Name of the table.'), rows: count('Number of rows in the table.') }))
     .describe('Tables that the migration rebuilds.'),
   targetSchemaHash: text('Hash of the schema that the plan results in.'),
-  tenantId: text('Identifier of the tenant that the error is about.'),
+  tenantId: text('Identifier of the affected tenant.'),
   tenantIds: texts('Identifiers of the tenants among which one must be selected.'),
   unknownCode: text('Error code, received from a newer release, that this release does not know.'),
-  until: text('What will add support for the feature, or `not planned`.'),
+  until: text('What is required for the feature to be supported, or `not planned`.'),
   usage: z.number().describe('Current usage, in the unit of the quota.'),
   view: text('Name of the SQL view.'),
   violations: z.array(ViolationSchema).describe('List of the violated rules.'),
@@ -192,5 +196,5 @@ const optionalFacts = Object.fromEntries(
 
 export const ErrorDetailsSchema = z
   .looseObject(optionalFacts)
-  .describe('Machine-readable facts of an error. Which facts an error has depends on its code.');
+  .describe('Machine-readable details of an error. Its code determines which properties it has.');
 export type ErrorDetails = z.infer<typeof ErrorDetailsSchema>;

@@ -8,7 +8,7 @@ interface ExitClassFacts {
   readonly meaning: string;
 }
 
-/** Every class of exit codes of the command line: the only place where exit codes are declared. */
+/** Every class of exit codes of the command line, with its exit code and meaning. */
 export const EXIT_CODES = {
   ok: { code: 0, meaning: 'The command succeeded.' },
   failure: { code: 1, meaning: 'The command failed, or a check such as `drift` or `doctor` found problems.' },
@@ -26,7 +26,9 @@ export const EXIT_CODES = {
 
 export const ExitClassEnum = z
   .enum(Object.keys(EXIT_CODES) as [keyof typeof EXIT_CODES, ...(keyof typeof EXIT_CODES)[]])
-  .describe('Class of an exit code of the command line. EXIT_CODES describes every class.');
+  .describe(
+    'Class of exit codes of the command line, for example not_found. EXIT_CODES describes every class.',
+  );
 export type ExitClass = z.infer<typeof ExitClassEnum>;
 
 /** Classes of error codes that their HTTP status does not determine. */

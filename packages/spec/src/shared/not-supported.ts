@@ -23,6 +23,10 @@ export const NOT_SUPPORTED = {
     what: 'A name in a row that differs from another only in case',
     until: 'not planned: SQLite ignores the case of names',
   },
+  id_type_change: {
+    what: 'Another idType of an object that is deployed already',
+    until: 'not planned: deploy an object of another name, and import the records',
+  },
   transaction_isolation: {
     what: 'A transaction isolation level other than serializable',
     until: 'not planned: SQLite has no other',
@@ -34,6 +38,10 @@ export const NOT_SUPPORTED = {
   database_token: { what: 'An access token for a local database', until: LOCAL },
   database_copy: {
     what: 'A copy of a tenant on a data plane that cannot copy databases',
+    until: 'a data plane with this capability',
+  },
+  point_in_time: {
+    what: 'A restore to a point in time other than that of a backup that backupTenant made',
     until: 'a data plane with this capability',
   },
   platform_token: {

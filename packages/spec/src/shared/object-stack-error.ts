@@ -20,9 +20,9 @@ function receivedDetails(details: Readonly<Record<string, unknown>> = {}): Error
   );
 }
 
-/** Options of the error's constructor. */
+/** Options for the constructor of the error. */
 export interface ObjectStackErrorOptions<Code extends ErrorCode = ErrorCode> {
-  /** Stable error code. */
+  /** Stable error code, for example `tenant_not_found`. */
   code: Code;
   /** Description of this occurrence in one sentence, without secrets and record values. */
   message: string;
@@ -38,7 +38,7 @@ export interface ObjectStackErrorOptions<Code extends ErrorCode = ErrorCode> {
 export class ObjectStackError<Code extends ErrorCode = ErrorCode> extends Error {
   /** Name of the class. */
   override readonly name = 'ObjectStackError';
-  /** Stable error code. */
+  /** Stable error code, for example `tenant_not_found`. */
   readonly code: Code;
   /** Whether the same call may succeed later without changes. */
   readonly retryable: boolean;

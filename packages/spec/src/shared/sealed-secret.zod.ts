@@ -21,7 +21,9 @@ export const SealedSecretSchema = z
     tag: z
       .string()
       .regex(/^[A-Za-z0-9+/]{22}==$/)
-      .describe('Authentication tag of 16 bytes, Base64-encoded, which detects modified or moved secrets.'),
+      .describe(
+        'AES-GCM authentication tag of 16 bytes, Base64-encoded. Decryption fails if the secret was modified, or copied from another tenant or field.',
+      ),
   })
   .describe(
     'Encrypted secret. It can be decrypted only with its key, and only for the tenant and field that it was encrypted for.',

@@ -17,10 +17,12 @@ export const SecretReferenceSchema = z
           .max(255)
           .regex(/^[A-Za-z0-9][A-Za-z0-9_./-]*$/),
         /^eyJ/,
-      ).describe('Name of the secret in the secret store.'),
+      ).describe(
+        'Name of the secret in a secret manager. The function `resolveSecret` in the options of the data plane receives this name and returns the secret; the command line accepts only `env`.',
+      ),
     }),
   ])
   .describe(
-    'Reference to a secret: an environment variable or an entry of a secret store. The secret itself is rejected.',
+    'Reference to a secret: the name of an environment variable, or of a secret in a secret manager. The secret itself is rejected.',
   );
 export type SecretReference = z.infer<typeof SecretReferenceSchema>;

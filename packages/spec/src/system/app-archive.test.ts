@@ -21,4 +21,13 @@ describe('AppArchiveSchema', () => {
     const parts = [{ ...archive.parts[0], checksum: 'x' }];
     expect(AppArchiveSchema.safeParse({ ...archive, parts }).success).toBe(false);
   });
+
+  it('has the largest assigned ids as decimal texts', () => {
+    const assignedIds = { crm__account: '9223372036854775807' };
+    expect(AppArchiveSchema.parse({ ...archive, assignedIds })).toEqual({ ...archive, assignedIds });
+    for (const id of ['-1', '1.5', 'x', ''])
+      expect(AppArchiveSchema.safeParse({ ...archive, assignedIds: { crm__account: id } }).success).toBe(
+        false,
+      );
+  });
 });

@@ -10,7 +10,7 @@ export const AppArchivePartSchema = z
       .array(MachineNameSchema)
       .optional()
       .describe(
-        'List of names of the fields that the app added to an object of another owner: the part contains their values by record id. Absent if the object belongs to the app: the part then contains whole records.',
+        'Names of the fields that the app added to an object of another owner. The part contains the values of these fields, by record id. Absent if the object belongs to the app; the part then contains whole records.',
       ),
     records: records.describe('Number of records in the part.'),
     checksum: ChecksumSchema.describe(
@@ -32,8 +32,18 @@ export const AppArchiveSchema = z
       .describe(
         'Timestamp until which an installation of the app restores the data; `null` if it does not expire.',
       ),
-    records: records.describe('Number of records of all parts.'),
-    parts: z.array(AppArchivePartSchema).describe('List of parts.'),
+    records: records.describe('Total number of records in all parts.'),
+    parts: z
+      .array(AppArchivePartSchema)
+      .describe(
+        'List of the parts of the archive. Each contains records of one object; an object with many records has several parts, and one without records has an empty part.',
+      ),
+    assignedIds: z
+      .record(MachineNameSchema, z.string().regex(/^[0-9]{1,19}$/))
+      .optional()
+      .describe(
+        'Largest integer id that was assigned to a record, as decimal text, by the name of the object. Lists the objects of the app with `idType: integer`. An installation that restores the data assigns larger ids, so that the id of a deleted record is never assigned again.',
+      ),
   })
   .describe('Data of an uninstalled app in the bundle store.');
 export type AppArchive = z.infer<typeof AppArchiveSchema>;

@@ -18,13 +18,14 @@ export const AppCompatibilityCodeEnum = z
     'namespace_taken',
     'permission_requested',
     'quota_exceeded',
+    'retained_data',
     'setting_invalid',
     'setting_missing',
     'setting_unknown',
     'version_conflict',
   ])
   .describe(
-    'Stable code of a compatibility issue. already_installed: the app is installed in another version; dependency_cycle: apps depend on each other in a cycle; dependency_missing: a required app is not installed; dependency_version: a required app has an unsuitable version; depended_on_by: other apps or the tenant require the current version; downgrade: the version is older than the installed one; extension_target_missing: an extended object does not exist; field_type_mismatch: a field exists with another type; invalid_component: a component is not valid together with those of the tenant; kernel_range: the runtime version is unsuitable; name_outside_namespace: a name does not start with the namespace of the app; name_taken_by_app, name_taken_by_tenant: an object with the name exists; namespace_taken: another app uses the namespace; permission_requested: the app grants permissions on objects that it does not define; quota_exceeded: a quota would be exceeded; setting_invalid: a value does not have the type of its setting; setting_missing: a required setting has no value; setting_unknown: the app has no such setting; version_conflict: the installed manifest of the same version has other content.',
+    'Stable code of a compatibility issue. already_installed: the app is installed in another version; dependency_cycle: apps depend on each other in a cycle; dependency_missing: a required app is not installed; dependency_version: a required app has an unsuitable version; depended_on_by: other apps or the tenant require the current version; downgrade: the version is older than the installed one; extension_target_missing: an extended object does not exist; field_type_mismatch: a field exists with another type; invalid_component: a component is not valid together with those of the tenant; kernel_range: the runtime version is unsuitable; name_outside_namespace: a name does not start with the namespace of the app; name_taken_by_app, name_taken_by_tenant: an object with the name exists; namespace_taken: another app uses the namespace; permission_requested: the app grants permissions on objects that it does not define; quota_exceeded: a quota would be exceeded; retained_data: retained data of an earlier installation has no place in this version; setting_invalid: a value does not have the type of its setting; setting_missing: a required setting has no value; setting_unknown: the app has no such setting; version_conflict: the installed manifest of the same version has other content.',
   );
 export type AppCompatibilityCode = z.infer<typeof AppCompatibilityCodeEnum>;
 
@@ -37,12 +38,17 @@ export const AppCompatibilityIssueSchema = z
     subject: z
       .string()
       .optional()
-      .describe('Name of the app, object, field, setting or quota that the issue is about.'),
+      .describe(
+        'Name of the app, object, field, setting or quota that has the issue. Absent if the issue concerns none of these.',
+      ),
     path: z
       .string()
       .optional()
       .describe("JSON Pointer to the cause in the app's manifest; absent if the cause is elsewhere."),
-    suggestion: z.string().optional().describe('Instruction for resolving the issue.'),
+    suggestion: z
+      .string()
+      .optional()
+      .describe('Instruction for resolving the issue. Absent if there is none.'),
     message: z
       .string()
       .min(1)

@@ -38,7 +38,7 @@ const resultBase = {
     .string()
     .optional()
     .describe(
-      'Identifier of the deployment that this call added; roll it back to restore the previous state.',
+      'Identifier of the deployment that this call added; roll it back to restore the previous state. Absent if the call added none.',
     ),
   installedDependencies: names('Names of the apps that this call installed because this app requires them.'),
   restoredRecords: z

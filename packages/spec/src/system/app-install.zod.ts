@@ -22,16 +22,27 @@ const settingValue = z.union([z.string(), z.number(), Flag]);
 
 export const AppSettingSchema = z
   .looseObject({
-    type: z.enum(['text', 'number', 'boolean']).describe("Data type of the setting's value."),
+    type: z
+      .enum(['text', 'number', 'boolean'])
+      .describe(
+        "Data type of the setting's value: text, number or boolean. Must be text for a secret setting.",
+      ),
     label: z.string().optional().describe('Display name of the setting.'),
-    description: z.string().optional().describe("Description of the setting's effect."),
+    description: z
+      .string()
+      .optional()
+      .describe("Description of the setting's effect, shown to the person who installs the app."),
     required: Flag.default(false).describe(
-      'Whether the app can be installed only if the setting has a value.',
+      'Whether the setting must have a value, given or by default; otherwise the app cannot be installed. Defaults to false.',
     ),
     secret: Flag.default(false).describe(
-      'Whether the value is secret: it is encrypted before it is stored, and never displayed.',
+      'Whether the value is secret: it is encrypted before it is stored, and never returned. Defaults to false.',
     ),
-    default: settingValue.optional().describe('Default value. Not allowed for a secret setting.'),
+    default: settingValue
+      .optional()
+      .describe(
+        'Value of the setting if none is given. Must have the data type of the setting; not allowed for a secret setting.',
+      ),
   })
   .refine((setting) => !setting.secret || setting.default === undefined, {
     path: ['default'],
@@ -52,8 +63,10 @@ export type AppSettingInput = z.input<typeof AppSettingSchema>;
 export const AppDependencySchema = z
   .looseObject({
     appId,
-    range: VersionRangeSchema.describe('Range of acceptable versions.'),
-    optional: Flag.default(false).describe('Whether the app can run without the dependency.'),
+    range: VersionRangeSchema.describe('Range of acceptable versions of the other app, for example ^1.2.0.'),
+    optional: Flag.default(false).describe(
+      'Whether the app can be installed without the other app. If the other app is installed, its version must be in the range in any case. Defaults to false.',
+    ),
   })
   .describe('Another app that this app depends on.');
 export type AppDependency = z.infer<typeof AppDependencySchema>;
@@ -70,7 +83,7 @@ export const AppManifestSchema = z
     protocolVersion: ProtocolVersionSchema.default(PROTOCOL_VERSION),
     name: MachineNameSchema.describe('Name of the app; used as appId in requests and dependencies.'),
     namespace: NamespaceSchema.describe(
-      "Namespace that prefixes the names of the app's objects: namespace__object.",
+      "Prefix of the names of the app's objects, followed by two underscores: with the namespace crm, an object is named crm__account.",
     ),
     label: z
       .string()
@@ -79,24 +92,31 @@ export const AppManifestSchema = z
       .describe('Display name of the app.'),
     description: z.string().optional().describe("Description of the app's purpose."),
     version: SemanticVersionSchema.describe('Version of the app (semver.org), for example 1.4.0.'),
-    kernelRange: VersionRangeSchema.default('*').describe('Range of runtime versions that the app supports.'),
-    dependencies: z.array(AppDependencySchema).default([]).describe('List of apps that this app depends on.'),
-    objects: z.array(ObjectDefinitionSchema).default([]).describe('List of object definitions.'),
+    kernelRange: VersionRangeSchema.default('*').describe(
+      'Range of versions of the runtime that the app supports, for example ^1.2.0. A runtime of any other version rejects the installation. Defaults to every version.',
+    ),
+    dependencies: z
+      .array(AppDependencySchema)
+      .default([])
+      .describe('List of the other apps that this app depends on.'),
+    objects: z.array(ObjectDefinitionSchema).default([]).describe('List of the objects of the app.'),
     objectExtensions: z
       .array(ObjectExtensionSchema)
       .default([])
-      .describe('List of extensions of objects of the tenant or of other apps.'),
-    views: z.array(ViewSchema).default([]).describe('List of views.'),
-    flows: z.array(FlowSchema).default([]).describe('List of flows.'),
-    permissions: z.array(PermissionSetSchema).default([]).describe('List of permission sets.'),
+      .describe(
+        'List of fields, indexes and validation rules that the app adds to objects of the tenant or of other apps.',
+      ),
+    views: z.array(ViewSchema).default([]).describe('List of the views of the app.'),
+    flows: z.array(FlowSchema).default([]).describe('List of the flows of the app.'),
+    permissions: z.array(PermissionSetSchema).default([]).describe('List of the permission sets of the app.'),
     seedData: z
       .array(SeedDatasetSchema)
       .default([])
-      .describe('List of seed datasets, written in this order.'),
+      .describe('List of seed datasets: records that the installation writes, in this order.'),
     settings: z
       .record(MachineNameSchema, AppSettingSchema)
       .default({})
-      .describe('Settings of the app, by name.'),
+      .describe('Settings that can or must be given a value when the app is installed, by name.'),
   })
   .refine((app) => areDistinct(app.dependencies.map((dependency) => dependency.appId)), {
     path: ['dependencies'],
@@ -119,15 +139,17 @@ export const AppInstallRequestSchema = z
     tenantId: z.string().min(1).describe('Unique identifier of the tenant to install the app into.'),
     appId,
     range: VersionRangeSchema.default('*').describe(
-      'Range of acceptable versions; the newest available version in the range is installed.',
+      'Range of acceptable versions of the app, for example ^1.2.0. The newest published version in the range is installed. Defaults to any version.',
     ),
     configOverrides: z
       .record(MachineNameSchema, settingValue)
       .default({})
       .describe(
-        "Values of the app's settings, by name. Values of secret settings are encrypted before they are stored.",
+        "Values of the app's settings, by name. A setting that is omitted has its default value or, if the app is already installed, its current one. Values of secret settings are encrypted before they are stored.",
       ),
-    skipSeedData: Flag.default(false).describe("Whether to skip the app's seed data."),
+    skipSeedData: Flag.default(false).describe(
+      "If `true`, the app's seed data is not written. Defaults to false.",
+    ),
   })
   .describe('Request to install an app into a tenant.');
 export type AppInstallRequest = z.infer<typeof AppInstallRequestSchema>;

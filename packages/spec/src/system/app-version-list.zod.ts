@@ -17,7 +17,9 @@ export const AppVersionListSchema = z
   .object({
     items: z
       .array(AppVersionSchema)
-      .describe('List of versions, by the name of the app, newest first; empty if no app was found.'),
+      .describe(
+        'List of versions, sorted by the name of the app and then from newest to oldest; empty if no app was found.',
+      ),
   })
   .describe('Output of the command apps search: apps in the app registry with their versions.');
 export type AppVersionList = z.infer<typeof AppVersionListSchema>;

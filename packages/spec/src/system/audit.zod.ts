@@ -35,18 +35,20 @@ export const AuditEntrySchema = z
     tenantId: NonEmpty.describe('Unique identifier of the changed tenant.'),
     action: AuditActionEnum,
     deploymentId: NonEmpty.optional().describe(
-      'Identifier of the changed deployment, for change_deployment.',
+      'Identifier of the changed deployment; for change_tenant_database by a restore, of the latest deployment that the restored database contains. Absent for other changes.',
     ),
     before: Text.optional().describe(
       'Status before the change; the subscription plan for change_tenant_plan, the slug and the host names separated by spaces for change_tenant_names, the quotas as JSON for change_tenant_quotas, the identifier of the key for change_tenant_key, the name of the database for change_tenant_database, and the identifier of the backup for delete_backup. Absent for a new tenant or deployment.',
     ),
     after: Text.optional().describe(
-      'Status after the change, or what `before` contains, and the identifier of the backup for create_backup. Absent for purge_tenant, export_tenant and delete_backup.',
+      'New value of what `before` contains: the status after the change, or the plan, the names, the quotas, the key or the database; for create_backup, the identifier of the backup. Absent for purge_tenant, export_tenant and delete_backup.',
     ),
     actor: Text.optional().describe(
-      'Identifier of the user who requested the change (`actor` of the call). Absent for changes of the control plane itself.',
+      'Identifier of the user who requested the change: the option `actor` of the call. Absent for changes by the control plane itself, or if none was given.',
     ),
-    requestId: Text.optional().describe('Identifier of the request (`requestId` of the call).'),
+    requestId: Text.optional().describe(
+      "Identifier of the caller's request: the option `requestId` of the call. Absent if none was given.",
+    ),
   })
   .describe('Entry of the audit log. Never changed or deleted.');
 export type AuditEntry = z.infer<typeof AuditEntrySchema>;

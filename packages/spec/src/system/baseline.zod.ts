@@ -6,18 +6,24 @@ const Count = z.int().min(0);
 
 /** Every code of a baseline finding with its meaning. */
 export const BASELINE_FINDING_CODES = {
-  column_differs: 'A column is declared differently from the column of its field.',
+  column_added:
+    'The table has no column for a timestamp of records, so the adoption adds it, without changing a row.',
+  column_differs: 'A column is declared in a way that does not fit its field.',
   column_missing: 'The table has no column for a stored field.',
+  declaration_kept:
+    'Columns or constraints are declared differently from those of deployments, without an effect on records. The table keeps them until a deployment changes them.',
   duplicate_values: 'Rows share the values of a field or index that the object declares unique.',
   index_created: 'A declared index does not exist, so the adoption creates it.',
   index_differs: 'An index has the name of a declared index, but another definition.',
+  index_replaced: 'An index equals a declared one except for its name, so the adoption replaces it.',
   invalid_value: 'Rows contain values that the field cannot store.',
   missing_reference: 'Rows refer to rows that do not exist.',
   required_column: 'The table has a column without a field that requires a value for each new row.',
   rule_violation: 'Rows violate a rule of the field that applies to new values only.',
   seed_data: 'The bundle contains seed data, which an adoption does not write.',
-  system_column: 'A column id, created_at or updated_at is missing or declared differently.',
-  table_constraint: 'The table has a constraint or option that the table of an object does not have.',
+  system_column:
+    'The column id is missing, or a column id, created_at or updated_at is declared in a way that does not fit.',
+  table_constraint: 'The table has a constraint that the rules of the object do not imply, or an option.',
   table_missing: 'The database has no table for the object.',
   table_name: 'The name of the table differs from the name of the object in upper and lower case.',
   unmanaged: 'A table, view, column, index or trigger belongs to no object, so the adoption preserves it.',
@@ -49,15 +55,24 @@ export const BaselineFindingSchema = z
       'Name of the object, or of the table or view if no object describes it. The manifest has the name `manifest`.',
     ),
     name: NonEmpty.optional().describe(
-      'Name of the field, column, index or trigger. Absent if the finding is about the whole object.',
+      'Name of the field, column, index or trigger to which the finding applies. Absent if it applies to the whole object.',
     ),
     message: NonEmpty.describe('Description of what was found and of what was expected.'),
-    rows: Count.optional().describe('Number of affected rows. Absent if the finding is not about rows.'),
+    rows: Count.optional().describe('Number of affected rows. Absent if the finding does not concern rows.'),
     samples: z
       .array(z.string())
       .optional()
-      .describe('List of ids of some affected rows. Absent if the finding is not about rows.'),
-    next: NonEmpty.optional().describe('What to do about the finding. Absent if nothing needs to be done.'),
+      .describe('List of the ids of up to five affected rows. Absent if the finding does not concern rows.'),
+    next: NonEmpty.optional().describe(
+      'Instruction for resolving the finding. Absent if nothing needs to be done.',
+    ),
+    fix: z
+      .array(NonEmpty)
+      .min(1)
+      .optional()
+      .describe(
+        'List of SQL statements that resolve the finding, in order. They change the database for its other clients too. Absent if no statement is known to resolve it.',
+      ),
   })
   .describe('Difference between an existing database and the objects with which it is to be adopted.');
 export type BaselineFinding = z.infer<typeof BaselineFindingSchema>;
@@ -66,11 +81,13 @@ export const BaselineSchema = z
   .object({
     isAdoptable: z.boolean().describe('Whether the database can be adopted: no finding is an error.'),
     planHash: ChecksumSchema.describe(
-      'Hash of the adoption, stored in the deployment history. It covers the schema before and after, and the bundle.',
+      'SHA-256 hash of the schema before and after the adoption and of the bundle. Stored in the deployment history as the hash of the first deployment.',
     ),
     statements: z
       .array(NonEmpty)
-      .describe('List of SQL statements that create the missing indexes. No statement changes a row.'),
+      .describe(
+        'List of SQL statements that create the missing indexes and timestamp columns, and drop indexes that are replaced. No statement changes a row.',
+      ),
     findings: z.array(BaselineFindingSchema).describe('List of findings, errors first.'),
   })
   .describe('Result of comparing an existing database with the objects with which it is to be adopted.');
@@ -86,7 +103,7 @@ export const BaselineResultSchema = z
     databaseName: NonEmpty.describe('Name of the database on its data plane.'),
     tenantId: NonEmpty.nullable().describe('Unique identifier of the tenant; `null` if nothing was adopted.'),
     deploymentId: NonEmpty.nullable().describe(
-      'Identifier of the deployment with which the history begins; `null` if nothing was adopted.',
+      "Identifier of the first deployment in the tenant's deployment history; `null` if nothing was adopted.",
     ),
     statements: BaselineSchema.shape.statements,
     findings: BaselineSchema.shape.findings,

@@ -36,6 +36,6 @@ export const CHANGE_CODES = {
 export const ChangeCodeEnum = z
   .enum(Object.keys(CHANGE_CODES) as [keyof typeof CHANGE_CODES, ...(keyof typeof CHANGE_CODES)[]])
   .describe(
-    'Stable code of a schema change and its effect on existing data and client code. CHANGE_CODES describes every code.',
+    'Stable code of a schema change by its effect on existing data and client code, for example DS102. CHANGE_CODES describes every code.',
   );
 export type ChangeCode = z.infer<typeof ChangeCodeEnum>;

@@ -1,15 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DevEventSchema, DoctorFindingSchema, SweepReportSchema } from './command-output.zod.js';
-
-describe('DoctorFindingSchema', () => {
-  it('requires a message and permits a finding without a command', () => {
-    const finding = { severity: 'warning', check: 'drift', code: 'DR701', message: 'A table is unmanaged.' };
-    expect(DoctorFindingSchema.parse(finding)).toEqual(finding);
-    expect(DoctorFindingSchema.safeParse({ ...finding, message: '' }).error?.issues[0]?.path).toEqual([
-      'message',
-    ]);
-  });
-});
+import { DevEventSchema, SweepReportSchema } from './command-output.zod.js';
 
 describe('DevEventSchema', () => {
   it('rejects an unknown event', () => {
@@ -26,6 +16,7 @@ describe('SweepReportSchema', () => {
       purged: [],
       removedTemplates: [],
       removedCopies: [],
+      settledTenants: [],
       settled: [],
       removedBundles: [],
     };

@@ -59,7 +59,9 @@ export const DataImportResultSchema = z
     tenantId,
     object: NonEmpty.describe('Name of the object.'),
     written: Count.describe('Number of records that were written.'),
-    skipped: Count.describe('Number of records at the start of the input that were skipped.'),
+    skipped: Count.describe(
+      'Number of records at the start of the input that were skipped, as requested by `--skip`.',
+    ),
   })
   .describe('Output of the commands data insert and data import.');
 export type DataImportResult = z.infer<typeof DataImportResultSchema>;
@@ -68,7 +70,12 @@ export const DataExportResultSchema = z
   .object({
     tenantId,
     object: NonEmpty.describe('Name of the object.'),
-    records: Count.describe('Number of exported records.'),
+    records: Count.describe('Number of records in the file.'),
+    resumed: Count.min(1)
+      .optional()
+      .describe(
+        'Number of those that an interrupted export had written. Absent unless an export was resumed.',
+      ),
     file: NonEmpty.describe('Absolute path of the written file.'),
   })
   .describe('Output of the command data export if it writes a file.');
@@ -98,20 +105,23 @@ export const SweepReportSchema = z
     ),
     purged: Names.describe('Identifiers of the destroyed tenants whose data was permanently deleted.'),
     removedTemplates: Names.describe(
-      'Names of the template databases that were deleted because no process used them.',
+      'Names of the template databases that were deleted because they were no longer used.',
     ),
     removedCopies: Names.describe(
       'Names of the databases that were deleted: expired backups, and incomplete copies of tenants.',
     ),
+    settledTenants: Names.describe(
+      'Identifiers of the tenants whose status had changed while the access to their database had not; both agree now.',
+    ),
     settled: Names.describe(
-      'Identifiers of the interrupted deployments that are now recorded as ready or failed.',
+      'Identifiers of the interrupted deployments whose outcome was determined: they are now recorded as ready or failed.',
     ),
     removedBundles: Names.describe('Checksums of the unused bundles that were deleted.'),
     problems: z
       .array(
         z.object({
           subject: NonEmpty.describe(
-            'Name or identifier of the tenant, database or part of the runtime that could not be processed.',
+            'Name or identifier of the tenant, database, bundle or other part of the runtime that could not be processed.',
           ),
           code: ErrorCodeEnum.describe('Code of the error with which the processing failed.'),
         }),
@@ -121,33 +131,6 @@ export const SweepReportSchema = z
   .describe('Output of the command sweep.');
 export type SweepReport = z.infer<typeof SweepReportSchema>;
 
-export const DoctorFindingSchema = z
-  .object({
-    severity: z
-      .enum(['error', 'warning'])
-      .describe(
-        'Severity of the finding. error: something does not work; warning: something may fail later.',
-      ),
-    check: z
-      .enum(['configuration', 'runtime', 'bundle', 'tenants', 'provisioning', 'drift'])
-      .describe(
-        'Check that found the problem. configuration: the configuration and its variables; runtime: registry, data plane and bundle store; bundle: the bundle of the project; tenants: registry and databases agree; provisioning: the provisioning of no tenant is overdue or failed; drift: no table was changed outside of a deployment.',
-      ),
-    code: NonEmpty.describe('Stable code of the problem: an error code, or the kind of a discrepancy.'),
-    message: NonEmpty.describe('Description of the problem.'),
-    command: NonEmpty.optional().describe('Command that solves the problem or shows more about it.'),
-  })
-  .describe('Problem that the command doctor found.');
-export type DoctorFinding = z.infer<typeof DoctorFindingSchema>;
-
-export const DoctorReportSchema = z
-  .object({
-    checks: z.array(NonEmpty).describe('List of names of the checks that were run.'),
-    findings: z.array(DoctorFindingSchema).describe('List of the problems; empty if there are none.'),
-  })
-  .describe('Output of the command doctor.');
-export type DoctorReport = z.infer<typeof DoctorReportSchema>;
-
 export const DevEventSchema = z
   .object({
     event: z
@@ -156,15 +139,15 @@ export const DevEventSchema = z
         'What happened. watching: the command waits for changes; invalid: the bundle has errors; unchanged: nothing to deploy; deployed: the bundle was deployed; refused: changes need approval; failed: the deployment failed.',
       ),
     tenantId,
-    version: NonEmpty.optional().describe('Version of the bundle.'),
+    version: NonEmpty.optional().describe('Version of the bundle. Absent if no bundle was planned.'),
     deploymentId: NonEmpty.optional().describe('Identifier of the deployment.'),
     approvals: Names.optional().describe(
-      'Identifiers of the changes that need approval, for the event refused.',
+      'Identifiers of the changes that need approval. Present only for the event refused.',
     ),
     errorCode: ErrorCodeEnum.optional().describe(
-      'Code of the error because of which the deployment failed, for the event failed.',
+      'Code of the error that made the deployment fail. Present only for the event failed.',
     ),
-    issues: Count.optional().describe('Number of errors in the bundle, for the event invalid.'),
+    issues: Count.optional().describe('Number of errors in the bundle. Present only for the event invalid.'),
   })
   .describe('Line of output of the command dev.');
 export type DevEvent = z.infer<typeof DevEventSchema>;
@@ -177,9 +160,9 @@ export const DiagramOutputSchema = z
         'What the diagram shows. objects: objects with their fields and references; difference: the same, with marks for what was added, removed or changed; states: state machines.',
       ),
     format: z.enum(['svg', 'mermaid']).describe('Format of the source: an SVG picture, or Mermaid text.'),
-    nodes: Count.describe('Number of boxes: objects or states.'),
-    edges: Count.describe('Number of lines: references or transitions.'),
-    source: NonEmpty.optional().describe('SVG or Mermaid text. Absent if it was written to a file.'),
+    nodes: Count.describe('Number of boxes in the diagram: objects or states.'),
+    edges: Count.describe('Number of lines in the diagram: references or transitions.'),
+    source: NonEmpty.optional().describe('Source of the diagram. Absent if it was written to a file.'),
     file: NonEmpty.optional().describe('Absolute path of the written file. Absent if none was written.'),
   })
   .describe('Output of the command diagram.');

@@ -30,18 +30,23 @@ export const DeployBundleSchema = z
       .describe('URL of the JSON Schema that editors validate the file against. Ignored by the runtime.'),
     protocolVersion: ProtocolVersionSchema.default(PROTOCOL_VERSION),
     manifest: DeployManifestSchema,
-    objects: z.array(ObjectDefinitionSchema).default([]).describe('List of object definitions.'),
+    objects: z.array(ObjectDefinitionSchema).default([]).describe('List of the objects of the application.'),
     objectExtensions: z
       .array(ObjectExtensionSchema)
       .optional()
-      .describe('List of extensions of objects that installed apps own. Defaults to none.'),
-    views: z.array(ViewSchema).default([]).describe('List of views.'),
-    flows: z.array(FlowSchema).default([]).describe('List of flows.'),
-    permissions: z.array(PermissionSetSchema).default([]).describe('List of permission sets.'),
+      .describe(
+        'List of fields, indexes and validation rules that the application adds to objects of installed apps. Defaults to none.',
+      ),
+    views: z.array(ViewSchema).default([]).describe('List of the views of the application.'),
+    flows: z.array(FlowSchema).default([]).describe('List of the flows of the application.'),
+    permissions: z
+      .array(PermissionSetSchema)
+      .default([])
+      .describe('List of the permission sets of the application.'),
     seedData: z
       .array(SeedDatasetSchema)
       .default([])
-      .describe('List of seed datasets, written in this order.'),
+      .describe('List of seed datasets: records that a deployment writes, in this order.'),
   })
   .describe(
     'Deploy bundle: one version of an application, with everything needed to deploy it. Unknown keys are retained.',

@@ -6,14 +6,13 @@ import {
   ChangeRiskEnum,
   ComponentChangeSchema,
   DeployDiffSchema,
-  DeployNoticeCodeEnum,
-  DeployNoticeSchema,
   FieldChangeSchema,
   IndexChangeSchema,
   ObjectChangeSchema,
   RestoreSchema,
   RetainedTableSchema,
 } from './deploy-diff.zod.js';
+import { DeployNoticeCodeEnum, DeployNoticeSchema } from './deploy-notice.zod.js';
 
 const change = { id: 'x:account', risk: 'safe', code: 'SF001', object: 'account' };
 const index = {

@@ -3,6 +3,7 @@ import { FieldSchema } from '../data/field.zod.js';
 import { ObjectDefinitionSchema } from '../data/object.zod.js';
 import { ChecksumSchema } from '../shared/names.zod.js';
 import { ChangeCodeEnum } from './change-code.zod.js';
+import { DeployNoticeSchema } from './deploy-notice.zod.js';
 import { DriftSchema } from './drift.zod.js';
 import { ComponentSchema, TableIndexSchema, TableSchema } from './schema.zod.js';
 
@@ -12,14 +13,14 @@ const Text = z.string();
 export const ChangeKindEnum = z
   .enum(['added', 'modified', 'renamed', 'removed'])
   .describe(
-    'Kind of change. added: exists only in the new version; removed: exists only in the deployed version; modified: has the same name and another definition; renamed: has another name, and possibly also another definition.',
+    'Kind of change. added: exists only in the new version; removed: exists only in the deployed version; modified: has the same name and a different definition; renamed: has a different name, and possibly also a different definition.',
   );
 export type ChangeKind = z.infer<typeof ChangeKindEnum>;
 
 export const ChangeRiskEnum = z
   .enum(['safe', 'may_fail', 'unproven_rename', 'weakens_integrity', 'loses_data'])
   .describe(
-    'Risk of a change. safe: cannot fail because of existing data; may_fail: can fail, depending on existing data; unproven_rename: possibly a rename of a rename, because a version that renamed the object or field was never deployed to this database, so that existing data may be stored under an earlier name; weakens_integrity: a rule is no longer enforced; loses_data: data is removed. A change with one of the last three risks is applied only if its id is approved explicitly.',
+    'Risk of a change. safe: cannot fail because of existing data; may_fail: can fail, depending on existing data; unproven_rename: the previous name of a renamed object or field is not deployed in this database, so existing data may be stored under an even earlier name; weakens_integrity: a rule is no longer enforced; loses_data: data is removed. A change with the risk unproven_rename, weakens_integrity or loses_data is applied only if its id is approved explicitly (option `allow`).',
   );
 export type ChangeRisk = z.infer<typeof ChangeRiskEnum>;
 
@@ -49,7 +50,7 @@ export const ObjectChangeSchema = z
     after: ObjectDefinitionSchema.optional().describe('New definition. Absent if the object is removed.'),
   })
   .refine(hasMatchingSides, SIDES)
-  .describe('Change of an object, including changes of its fields only.');
+  .describe('Change to an object, even if only its fields change.');
 export type ObjectChange = z.infer<typeof ObjectChangeSchema>;
 
 export const FieldChangeSchema = z
@@ -73,7 +74,7 @@ export const FieldChangeSchema = z
     path: ['former'],
     message: 'must be present exactly if the field is renamed',
   })
-  .describe('Change of a field of an existing object.');
+  .describe('Change to a field of an existing object.');
 export type FieldChange = z.infer<typeof FieldChangeSchema>;
 
 export const IndexChangeSchema = z
@@ -85,7 +86,7 @@ export const IndexChangeSchema = z
     after: TableIndexSchema.optional().describe('Index after the change. Absent if it is removed.'),
   })
   .refine(hasMatchingSides, SIDES)
-  .describe('Change of an index of an existing table.');
+  .describe('Change to an index on an existing table.');
 export type IndexChange = z.infer<typeof IndexChangeSchema>;
 
 export const TableChangeSchema = z
@@ -93,7 +94,7 @@ export const TableChangeSchema = z
     before: TableSchema.describe('Table before the change, including its unmanaged indexes and triggers.'),
     after: TableSchema.describe('Table after the change, under its new name if it is renamed.'),
   })
-  .describe('Change of the structure of an existing table.');
+  .describe('Change to the structure of an existing table.');
 export type TableChange = z.infer<typeof TableChangeSchema>;
 
 export const ComponentChangeSchema = z
@@ -109,36 +110,8 @@ export const ComponentChangeSchema = z
       .describe('New definition. Absent if the component is removed.'),
   })
   .refine(hasMatchingSides, SIDES)
-  .describe('Change of a view, flow or permission set.');
+  .describe('Change to a view, flow or permission set.');
 export type ComponentChange = z.infer<typeof ComponentChangeSchema>;
-
-export const DeployNoticeCodeEnum = z
-  .enum([
-    'lookup_without_foreign_key',
-    'list_without_foreign_key',
-    'index_not_made',
-    'probable_rename',
-    'stale_rename_hint',
-    'incomplete_rename_hint',
-    'backfill_not_used',
-    'deletes_cascade',
-  ])
-  .describe(
-    'Stable code of a notice. lookup_without_foreign_key, list_without_foreign_key: the lookup gets no foreign key; index_not_made: the index type is not supported; probable_rename: a removed object or field resembles an added one; stale_rename_hint: `renamedFrom` names no object or field that is removed; incomplete_rename_hint: `renamedFrom` does not contain all earlier names; backfill_not_used: no existing record needs the backfill value; deletes_cascade: deleting a record will also delete the records that refer to it.',
-  );
-export type DeployNoticeCode = z.infer<typeof DeployNoticeCodeEnum>;
-
-export const DeployNoticeSchema = z
-  .object({
-    code: DeployNoticeCodeEnum,
-    object,
-    field: Text.optional().describe('Name of the field. Absent if the notice is about the object.'),
-    message: Text.describe('Description of the notice, for people.'),
-  })
-  .describe(
-    'Notice about a diff: an effect on records, or something that the metadata requests but the migration does not do.',
-  );
-export type DeployNotice = z.infer<typeof DeployNoticeSchema>;
 
 export const RetainedTableSchema = z
   .object({
@@ -174,6 +147,12 @@ export const DeployDiffSchema = z
     fields: z.array(FieldChangeSchema).describe('List of changed fields of existing objects.'),
     indexes: z.array(IndexChangeSchema).describe('List of changed indexes of existing objects.'),
     tables: z.array(TableChangeSchema).describe('List of changed tables of existing objects.'),
+    normalized: z
+      .array(TableChangeSchema)
+      .optional()
+      .describe(
+        'List of adopted tables that the migration first rebuilds in the form of deployments, with all their records, because their declarations do not fit the new metadata. The changes in `tables` follow. Absent if there are none.',
+      ),
     removed: z
       .array(TableSchema)
       .describe('List of the tables of removed objects, as they are before the change.'),
@@ -181,12 +160,18 @@ export const DeployDiffSchema = z
     notices: z
       .array(DeployNoticeSchema)
       .describe(
-        'List of notices, for example about lookups without a foreign key, unsupported indexes, probable renames or cascading deletions.',
+        'List of notices, for example about lookups that get no foreign key, unsupported indexes, probable renames or cascading deletions.',
       ),
     drift: z.array(DriftSchema).describe('Differences between the live schema and the deployed one.'),
     restores: RestoreSchema.optional().describe(
-      'Deployment to roll back. Absent if the diff is not a rollback.',
+      'Deployment that the diff rolls back, and the data to restore. Absent if the diff is not a rollback.',
     ),
+    integerIds: z
+      .array(NonEmpty)
+      .optional()
+      .describe(
+        'List of those of `knownObjects` that have integer ids, because the columns that refer to them have another type. Absent if there are none.',
+      ),
     knownObjects: z
       .array(Text)
       .describe(

@@ -19,24 +19,30 @@ const ShortText = storedOnly(
 const Names = z.array(MachineNameSchema).default([]);
 
 const names = (what: string) =>
-  Names.describe(`Names of the ${what} in the bundle. Unless empty, must match the bundle exactly.`);
+  Names.describe(
+    `Names of all ${what} in the bundle. If empty, the names are not checked; otherwise a missing or additional name is an error.`,
+  );
 
 export const DeployManifestSchema = z
   .looseObject({
-    name: ShortText.describe('Display name of the application. Stored, not interpreted.'),
+    name: ShortText.describe(
+      'Display name of the application, for example Customer management. Stored, not interpreted.',
+    ),
     id: ShortText.describe(
       'Identifier of the application in reverse domain notation, for example com.example.crm. Stored, not interpreted.',
     ),
     namespace: storedOnly(NamespaceSchema.optional()).describe(
-      'Namespace of an app. Stored, not interpreted.',
+      "Prefix of the names of the application's objects, if the application is an app. Stored, not interpreted.",
     ),
     version: SemanticVersionSchema.describe('Version of the application (semver.org), for example 1.4.0.'),
     checksum: ChecksumSchema.optional().describe(
-      'Checksum of the bundle, computed without this property. If given, it is verified.',
+      'SHA-256 checksum of the bundle without this property, over its canonical JSON (RFC 8785). If given, it is verified; if omitted, it is computed.',
     ),
     description: Text.describe("Description of the application's purpose. Stored, not interpreted."),
     type: Text.describe('Type of package, for example app. Stored, not interpreted.'),
-    scope: Text.describe('Scope of the installation, for example project. Stored, not interpreted.'),
+    scope: Text.describe(
+      'Scope in which the package is meant to be installed, for example project. Stored, not interpreted.',
+    ),
     objects: names('objects'),
     views: names('views'),
     flows: names('flows'),

@@ -40,18 +40,18 @@ export const SeedResultSchema = z
       'Number of updated records that were edited after seed data last wrote them, or that seed data did not create. A rollback restores their values. Absent in results of earlier releases.',
     ),
     removed: Count.optional().describe(
-      'Number of records that the mode replace removed, including records of other objects that were deleted by cascade. A rollback restores them. Absent in results of earlier releases.',
+      'Number of records that were removed because the mode of the dataset is replace, including records of other objects that were deleted by cascade. A rollback restores them. Absent in results of earlier releases.',
     ),
     referencesCleared: Count.optional().describe(
       'Number of lookups in other records that were cleared because their target was removed. A rollback restores them. Absent in results of earlier releases.',
     ),
     unchanged: count(
-      'Number of existing records that were left unchanged because of the mode of the dataset.',
+      'Number of existing records that were left unchanged, as the mode of the dataset or `preserveEdits` requires.',
     ),
     failed: count('Number of records that could not be written.'),
     referencesUnresolved: count('Number of lookups that matched no record and were left empty.'),
     ruleViolations: count(
-      'Number of violations of required fields and of options, which seed data is permitted.',
+      'Number of values that violate `required` or the options of their field. Seed data may violate these rules, so the values were written.',
     ),
     expressionsSkipped: Count.optional().describe(
       'Number of values that were left out because their expressions could not be evaluated, or because their fields cannot store the result. Absent in results of earlier releases.',
@@ -131,7 +131,7 @@ export const DeployResultSchema = z
     z.object({
       ...resultBase,
       status: z.literal('failed').describe('Indicates that the deployment failed.'),
-      error: ProblemDetailsSchema.describe('Error because of which the deployment failed.'),
+      error: ProblemDetailsSchema.describe('Error that made the deployment fail.'),
     }),
   ])
   .describe(

@@ -53,7 +53,9 @@ export const DeployValidationIssueSchema = z
     path: Text.describe('JSON Pointer (RFC 6901) to the affected value; empty for the whole bundle.'),
     code: DeployValidationCodeEnum,
     message: Text.describe('Description of the issue. Contains no record values.'),
-    suggestion: Text.optional().describe('Value that was probably intended.'),
+    suggestion: Text.optional().describe(
+      'Value that was probably intended, for example the correct spelling of a name. Absent if there is no similar one.',
+    ),
     file: Text.optional().describe(
       'File of the affected value, relative to the directory of the bundle. Present only if the bundle was read from several files.',
     ),

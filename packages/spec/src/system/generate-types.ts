@@ -1,6 +1,6 @@
 import type { Field } from '../data/field.zod.js';
 import type { ObjectDefinition } from '../data/object.zod.js';
-import { SYSTEM_FIELDS } from '../data/system-fields.js';
+import { idFieldOf, SYSTEM_FIELDS } from '../data/system-fields.js';
 import type { DeployBundleInput } from './deploy-bundle.zod.js';
 import {
   definitionSource,
@@ -25,7 +25,7 @@ const ownFields = ({ fields }: ObjectDefinition): Named[] =>
 const fieldComment = ({ label, description }: Field) => comment(label, description);
 
 function recordSource(type: string, definition: ObjectDefinition): string {
-  const system = Object.entries(SYSTEM_FIELDS).map(
+  const system = Object.entries({ ...SYSTEM_FIELDS, id: idFieldOf(definition) }).map(
     ([name, { description }]) => [comment(description), `${name}: string`] as const,
   );
   const stored = ownFields(definition).filter(([, field]) => isStored(field));
@@ -44,7 +44,7 @@ const needed = ([name, field]: Named) =>
 function inputSources(type: string, definition: ObjectDefinition): string[] {
   const settable = ownFields(definition).filter(([, field]) => isSettable(field));
   const create = settable.map((named) => (isNeeded(named[1]) ? needed(named) : optional(named)));
-  const id = [comment(SYSTEM_FIELDS.id.description), 'id?: string | undefined'] as const;
+  const id = [comment(idFieldOf(definition).description), 'id?: string | undefined'] as const;
   return [
     `${comment(`Input to create a record of ${definition.name}.`)}\n${interfaceText(`export interface ${type}Create`, [id, ...create])}`,
     `${comment(`Input to update a record of ${definition.name}.`)}\n${interfaceText(`export interface ${type}Update`, settable.map(optional))}`,

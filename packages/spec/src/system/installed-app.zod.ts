@@ -39,7 +39,7 @@ export const InstalledAppSchema = z
   .object({
     appId: MachineNameSchema.describe('Name of the app.'),
     namespace: NamespaceSchema.describe(
-      "Namespace that prefixes the names of the app's objects: namespace__object.",
+      "Prefix of the names of the app's objects, followed by two underscores: with the namespace crm, an object is named crm__account.",
     ),
     label: z.string().optional().describe('Display name of the app.'),
     version: SemanticVersionSchema.describe('Version of the app that is installed.'),
@@ -62,7 +62,7 @@ export const AppUninstallPreviewSchema = z
     dependents: z
       .array(z.string())
       .describe(
-        'List of the apps and components that depend on the app and prevent its removal, as kind/name, for example app/invoicing.',
+        'List of the apps and components that depend on the app and prevent its removal, by kind and name, for example app/invoicing.',
       ),
     records: z
       .record(MachineNameSchema, z.int().min(0))

@@ -13,8 +13,8 @@ export const KeyRotationSchema = z
       'Number of secrets that were decrypted with an earlier key and encrypted again with the current key.',
     ),
     remaining: Count.describe(
-      'Number of secrets that are still encrypted with an earlier key. If 0, earlier keys can be removed from the configuration.',
+      'Number of secrets that are still encrypted with an earlier key. If 0, the earlier keys can be removed from the configuration.',
     ),
   })
-  .describe('Result of a key rotation: payload of the event `keys.rotated`.');
+  .describe('Result of a key rotation. Also the payload of the event `keys.rotated`.');
 export type KeyRotation = z.infer<typeof KeyRotationSchema>;

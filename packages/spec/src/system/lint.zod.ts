@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ChangeCodeEnum } from './change-code.zod.js';
-import { ChangeRiskEnum, DeployNoticeCodeEnum } from './deploy-diff.zod.js';
+import { ChangeRiskEnum } from './deploy-diff.zod.js';
+import { DeployNoticeCodeEnum } from './deploy-notice.zod.js';
 
 const Text = z.string();
 
@@ -9,12 +10,14 @@ export const LintFindingSchema = z
     code: z.union([ChangeCodeEnum, DeployNoticeCodeEnum]).describe('Stable code of the change or notice.'),
     risk: ChangeRiskEnum,
     changeId: Text.optional().describe(
-      'Identifier of the change, by which it can be approved. Absent if the finding is a notice.',
+      'Identifier of the change, to be passed in `allow` to approve the change. Absent if the finding is a notice.',
     ),
     object: Text.optional().describe(
-      'Name of the object after the change. Absent if the finding is about a view, flow or permission set.',
+      'Name of the object after the change. Absent if the finding applies to a view, flow or permission set.',
     ),
-    field: Text.optional().describe('Name of the field. Absent if the finding is not about a field.'),
+    field: Text.optional().describe(
+      'Name of the field to which the finding applies. Absent if it applies to no field.',
+    ),
     message: Text.describe('Description of the finding.'),
   })
   .describe(

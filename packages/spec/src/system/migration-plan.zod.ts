@@ -86,7 +86,7 @@ export const PreflightCheckSchema = z
     explanation: Text.describe('Description of the records that the check counts.'),
   })
   .describe(
-    'Preflight check: a query that returns, in the column `rows`, the number of records that prevent a change or that it affects and, in the column `samples`, some of their ids as JSON.',
+    'Preflight check: a query that counts the records that prevent a change or are affected by it. The column `rows` of its result contains their number, and the column `samples` some of their ids as a JSON array.',
   );
 export type PreflightCheck = z.infer<typeof PreflightCheckSchema>;
 
@@ -126,18 +126,22 @@ export const MigrationPlanSchema = z
       .describe(
         'List of unmanaged objects and other drift in the live schema, and the effect of the plan on each.',
       ),
-    reversible: z.boolean().describe('Whether every statement can be rolled back.'),
+    reversible: z.boolean().describe('Whether every statement of the plan can be rolled back.'),
     planHash: ChecksumSchema.describe(
       'SHA-256 hash of all properties above. Only the service that created the plan can compute it.',
     ),
     findings: z
       .array(PreflightFindingSchema)
       .optional()
-      .describe("Results of the preflight checks in one tenant's database. Not included in the hash."),
+      .describe(
+        "Results of the preflight checks in one tenant's database. Not included in the hash. Absent if the plan was created without a database to check.",
+      ),
     warnings: z
       .array(DeployValidationIssueSchema)
       .optional()
-      .describe('List of warnings from the validation of the bundle. Not included in the hash.'),
+      .describe(
+        'List of warnings from the validation of the bundle. Not included in the hash. Absent if no bundle was validated.',
+      ),
   })
   .refine((plan) => plan.reversible === plan.statements.every((statement) => statement.reversible), {
     path: ['reversible'],

@@ -29,7 +29,7 @@ export type TenantProvisioningStatus = z.infer<typeof TenantProvisioningStatusEn
 export const TenantPlanSchema = z
   .enum(['free', 'pro', 'enterprise'])
   .describe(
-    "Subscription plan: free, pro or enterprise. Determines the tenant's quotas (TENANT_PLAN_QUOTAS).",
+    "Subscription plan: free, pro or enterprise. Determines the tenant's quotas: those of the plan in the constant TENANT_PLAN_QUOTAS, unless the runtime is configured with others (planQuotas) or the tenant has its own.",
   );
 export type TenantPlan = z.infer<typeof TenantPlanSchema>;
 
@@ -51,13 +51,15 @@ export const ProvisioningStepSchema = z
         'Status of the step. pending: not started; running: in progress; completed: succeeded; failed: stopped by an error; skipped: not needed.',
       ),
     attempt: z.int().min(0).describe('Number of attempts so far.'),
-    startedAt: Instant.optional().describe('Timestamp at which the latest attempt started.'),
+    startedAt: Instant.optional().describe(
+      'Timestamp at which the latest attempt started. Absent before the first one.',
+    ),
     completedAt: Instant.optional().describe('Timestamp at which the latest attempt succeeded or failed.'),
     durationMs: Duration.optional().describe('Duration of the latest attempt in milliseconds.'),
     errorCode: ErrorCodeEnum.optional().describe('Error code of the latest attempt, if it failed.'),
     retryable: z.boolean().optional().describe('Whether a retry may succeed, if the latest attempt failed.'),
     externalRef: Text.optional().describe(
-      'Identifier that the external provider assigned to the created resource, for example the Turso database id.',
+      'Identifier that the external provider assigned to the created resource, for example the Turso database id. Absent if the step creates nothing.',
     ),
   })
   .refine(
@@ -87,22 +89,22 @@ export const TenantProvisioningRequestSchema = z
       .describe('Unique identifier of the organization that will own the tenant.'),
     plan: TenantPlanSchema.default('free'),
     region: TenantRegionSchema.default('us-east').describe(
-      'Geographic region in which the database is created.',
+      'Geographic region in which the database is created; ignored by a data plane with only one region. If omitted, the data plane chooses where the database is created, and the tenant is recorded in the region of the data plane, or in us-east if that is not known.',
     ),
     displayName: z
       .string()
       .check(textLength({ min: 1, max: 255 }))
       .optional()
-      .describe('Display name of the tenant.'),
+      .describe('Display name of the tenant, for example Acme Inc. Defaults to none.'),
     adminEmail: EmailAddressSchema.optional().describe(
-      'Contact email address for notices about this tenant.',
+      'Contact email address for notices about this tenant. Stored and returned; the runtime sends no email. Defaults to none.',
     ),
     requestKey: z
       .string()
       .check(textLength({ min: 1, max: 255 }))
       .optional()
       .describe(
-        'Idempotency key, unique within the organization. A retry with the same key returns the existing tenant or resumes its provisioning.',
+        'Idempotency key, unique within the organization, for example the id of the registration. A retry with the same key returns the existing tenant or resumes its provisioning. If omitted, every call creates a tenant.',
       ),
     templateName: z
       .string()
@@ -112,10 +114,10 @@ export const TenantProvisioningRequestSchema = z
         'Name of the template that the database is created from, one of those configured in the runtime; any other name is rejected with `not_supported`. If omitted, the database is created with the release of the channel or, if the channel has none, empty.',
       ),
     channel: ChannelNameSchema.optional().describe(
-      'Name of the channel of releases that the tenant belongs to. If `templateName` is omitted, the tenant is created with the release of the channel. Defaults to stable.',
+      'Name of the release channel to which the tenant belongs. If `templateName` is omitted, the tenant is created with the current release of this channel. Defaults to stable.',
     ),
     isolationLevel: TenantIsolationLevel.default('isolated_db').describe(
-      'Isolation level. Only isolated_db (one database per tenant) is implemented; others are rejected with `not_supported`.',
+      "How the tenant's data is isolated from that of other tenants. Only isolated_db (one database per tenant) is implemented; others are rejected with `not_supported`.",
     ),
     databaseProvider: DatabaseProviderEnum.optional().describe(
       'Database provider. Must match the provider of the configured data plane, otherwise the request is rejected with `not_supported`. Defaults to that provider.',
@@ -123,7 +125,9 @@ export const TenantProvisioningRequestSchema = z
     metadata: z
       .record(Text, Text)
       .optional()
-      .describe("Set of key-value pairs for the caller's own use. Stored and returned unchanged."),
+      .describe(
+        'Key-value pairs for any purpose of the caller, for example { "crmId": "42" }. Stored and returned unchanged. Defaults to none.',
+      ),
   })
   .describe('Request to create a tenant with its own database.');
 export type TenantProvisioningRequest = z.infer<typeof TenantProvisioningRequestSchema>;
@@ -163,7 +167,7 @@ export const TenantProvisioningResultSchema = z
       ...resultBase,
       status: z.literal('failed').describe('Status of the tenant: provisioning failed and can be retried.'),
       error: ProblemDetailsSchema.describe(
-        'Error because of which provisioning failed, including whether a retry may succeed.',
+        'Error that made provisioning fail, including whether a retry may succeed (`retryable`).',
       ),
     }),
   ])

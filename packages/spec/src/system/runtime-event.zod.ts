@@ -17,9 +17,14 @@ const requested = {
     .string()
     .optional()
     .describe(
-      'Identifier of the user who requested the change (`actor` of the call). Absent for changes of the control plane itself.',
+      'Identifier of the user who requested the change: the option `actor` of the call. Absent for changes by the control plane itself, or if none was given.',
     ),
-  requestId: z.string().optional().describe('Identifier of the request (`requestId` of the call).'),
+  requestId: z
+    .string()
+    .optional()
+    .describe(
+      "Identifier of the caller's request: the option `requestId` of the call. Absent if none was given.",
+    ),
 };
 
 const ofTenant = { tenantId: NonEmpty.describe('Unique identifier of the affected tenant.') };
@@ -64,7 +69,7 @@ export const TenantEventSchema = z
     ),
     ...requested,
   })
-  .describe('Change of a tenant: payload of the events `tenant.*`.');
+  .describe('Payload of the events whose names start with `tenant.`: a change to a tenant.');
 export type TenantEvent = z.infer<typeof TenantEventSchema>;
 
 export const DeploymentEventSchema = z
@@ -79,11 +84,13 @@ export const DeploymentEventSchema = z
       'Identifier of the deployment that is rolled back. Absent unless this is a rollback.',
     ),
     errorCode: ErrorCodeEnum.optional().describe(
-      'Code of the error because of which the deployment failed, for deployment.failed.',
+      'Code of the error that made the deployment fail. Present only for deployment.failed.',
     ),
     ...requested,
   })
-  .describe('Change of a deployment: payload of the events `deployment.*`.');
+  .describe(
+    'Payload of the events `deployment.started`, `deployment.ready` and `deployment.failed`: a change to a deployment.',
+  );
 export type DeploymentEvent = z.infer<typeof DeploymentEventSchema>;
 
 export const QuotaExceededEventSchema = z
@@ -94,8 +101,8 @@ export const QuotaExceededEventSchema = z
     limit: Count.optional().describe('Maximum usage, in the unit of the quota. Absent if unknown.'),
     usage: Count.optional().describe('Usage before the call, in the unit of the quota. Absent if unknown.'),
     requested: Count.optional().describe(
-      'Amount by which the call would have increased the usage, in the unit of the quota. Absent if unknown.',
+      'Amount by which the call would have increased the usage, in the unit of the quota (records, bytes, members, …). Absent if unknown.',
     ),
   })
-  .describe('Call that was rejected because of a quota: payload of the event `quota.exceeded`.');
+  .describe('Payload of the event `quota.exceeded`: a call that was rejected because of a quota.');
 export type QuotaExceededEvent = z.infer<typeof QuotaExceededEventSchema>;

@@ -21,7 +21,7 @@ export const PartHealthSchema = z
       'Code of the last failure. Absent if the part is reachable.',
     ),
   })
-  .describe('Whether a part of a runtime is reachable: payload of the event `health.changed`.');
+  .describe('Whether a part of a runtime is reachable. Also the payload of the event `health.changed`.');
 export type PartHealth = z.infer<typeof PartHealthSchema>;
 
 export const RuntimeHealthSchema = z

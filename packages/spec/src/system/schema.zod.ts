@@ -36,11 +36,18 @@ export type TableColumn = z.infer<typeof TableColumnSchema>;
 
 export const TableForeignKeySchema = z
   .object({
-    columns: z.array(Text).min(1).describe('List of referencing columns.'),
+    columns: z.array(Text).min(1).describe('Names of the referencing columns, in order.'),
     table: Text.describe('Name of the referenced table.'),
-    references: z.array(Text).min(1).describe('List of referenced columns.'),
-    onDelete: ReferentialActionEnum,
-    onUpdate: ReferentialActionEnum,
+    references: z
+      .array(Text)
+      .min(1)
+      .describe('Names of the referenced columns, in the order of the referencing ones.'),
+    onDelete: ReferentialActionEnum.describe(
+      'Action on the referencing rows when the referenced row is deleted: NO ACTION and RESTRICT reject the deletion, SET NULL and SET DEFAULT set the referencing columns, CASCADE deletes the rows.',
+    ),
+    onUpdate: ReferentialActionEnum.describe(
+      'Action on the referencing rows when the key of the referenced row changes: NO ACTION and RESTRICT reject the change, SET NULL and SET DEFAULT set the referencing columns, CASCADE changes them to the new key.',
+    ),
   })
   .describe('Foreign key of a table.');
 export type TableForeignKey = z.infer<typeof TableForeignKeySchema>;
@@ -71,10 +78,10 @@ export type TableIndex = z.infer<typeof TableIndexSchema>;
 
 export const NamedSqlSchema = z
   .object({
-    name: Text.describe('Name of the trigger or view.'),
-    sql: Text.describe('CREATE statement of the trigger or view.'),
+    name: Text.describe('Name of the trigger or SQL view.'),
+    sql: Text.describe('CREATE TRIGGER or CREATE VIEW statement.'),
   })
-  .describe('Trigger or view of a database.');
+  .describe('Trigger or SQL view of a database.');
 export type NamedSql = z.infer<typeof NamedSqlSchema>;
 
 export const TableSchema = z
@@ -87,8 +94,21 @@ export const TableSchema = z
     sql: Text.nullable().describe(
       'CREATE TABLE statement; `null` unless the other properties do not describe the table completely, for example because of another primary key, a table constraint or an option. Deployments do not create such tables.',
     ),
+    constraints: z
+      .array(Text)
+      .min(1)
+      .optional()
+      .describe(
+        'List of the table constraints of an adopted table, as SQL text. Absent if it has none, and for all other tables, whose constraints are in `sql`.',
+      ),
+    strict: z
+      .literal(true)
+      .optional()
+      .describe(
+        'Whether an adopted table has the option STRICT, with which SQLite rejects values of another type than that of their column. Absent if it has not, and for all other tables, whose options are in `sql`.',
+      ),
   })
-  .describe('Table in canonical form: tables with the same behavior have equal descriptions.');
+  .describe('Table of a database, described so that tables with the same behavior have equal values here.');
 export type Table = z.infer<typeof TableSchema>;
 
 export const ComponentKindEnum = z
@@ -130,6 +150,12 @@ export const CurrentSchemaSchema = z
     components: z
       .array(ComponentSchema.extend({ owner }))
       .describe('List of deployed components, sorted by kind and name.'),
+    adopted: z
+      .array(TableSchema)
+      .optional()
+      .describe(
+        'List of the declared forms in which tables were adopted, where they differ from those of deployments: columns, foreign keys and constraints. Such a table keeps its form until a deployment changes one of its columns. Absent if there are none.',
+      ),
     deploymentId: Text.nullable().describe('Identifier of the latest deployment; `null` if there is none.'),
     planHash: ChecksumSchema.nullable().describe(
       'Hash of the migration plan of the latest deployment; `null` if there is none.',

@@ -23,11 +23,11 @@ export const ServerDatabaseSchema = z
       .int()
       .min(1)
       .nullable()
-      .describe('Maximum size of the database, in bytes. Null if it has no limit.'),
+      .describe('Maximum size of the database in bytes, a positive integer. Null if it has no limit.'),
     isApplied: z
       .boolean()
       .describe(
-        'Whether the server has confirmed the public key, the blocked operations and the size limit of this record.',
+        'Whether the server has applied the public key, the blocked operations and the size limit of this record.',
       ),
     updatedAt: z.iso.datetime().describe('Timestamp of the last write of this record.'),
     revision: z

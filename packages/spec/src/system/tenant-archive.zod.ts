@@ -12,8 +12,10 @@ export const ARCHIVE_VERSION = '1';
 export const TenantArchiveManifestSchema = z
   .object({
     kind: z.literal('manifest').describe('Kind of the line. The manifest is the first line of an archive.'),
-    archiveVersion: NonEmpty.describe('Version of the format of the archive.'),
-    protocolVersion: ProtocolVersionSchema.describe('Version of the protocol that the bundle follows.'),
+    archiveVersion: NonEmpty.describe('Version of the archive format.'),
+    protocolVersion: ProtocolVersionSchema.describe(
+      'Version of the protocol for which the bundle was written.',
+    ),
     exportedAt: z.iso
       .datetime()
       .describe(
@@ -28,6 +30,12 @@ export const TenantArchiveManifestSchema = z
       'SHA-256 hash of the line that contains the bundle, without its line feed; null if the archive has no bundle.',
     ),
     objects: z.array(NonEmpty).describe('Names of the objects whose records the archive contains.'),
+    unwrittenSeeds: z
+      .array(NonEmpty)
+      .optional()
+      .describe(
+        'Identifiers of the seed datasets of the bundle that were not completely written at the time of the export. A deployment of the bundle to the imported tenant writes them. Absent if all were written.',
+      ),
   })
   .describe('First line of an archive.');
 export type TenantArchiveManifest = z.infer<typeof TenantArchiveManifestSchema>;
@@ -57,11 +65,13 @@ export const TenantArchiveCounterSchema = z
   .object({
     kind: z.literal('counter').describe('Kind of the line. Counters follow the records.'),
     id: NonEmpty.describe(
-      'Identifier of the counter: names of the object and of the field, and the values of the tokens in the format of the autonumber.',
+      'Identifier of the counter: names of the object and of the field, and the values of the tokens in the format of the autonumber. The field is `id` for the ids of an object with `idType: integer`.',
     ),
-    lastValue: Count.describe('Highest number that was assigned by the counter.'),
+    lastValue: z
+      .union([Count, z.string().regex(/^[0-9]{1,19}$/)])
+      .describe('Highest number that was assigned by the counter; a text for ids, which have up to 64 bits.'),
   })
-  .describe('Line of an archive with the counter of an autonumber field.');
+  .describe('Line of an archive with the counter of an autonumber field or of integer ids.');
 export type TenantArchiveCounter = z.infer<typeof TenantArchiveCounterSchema>;
 
 export const TenantArchiveEndSchema = z

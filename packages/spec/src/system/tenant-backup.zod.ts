@@ -25,7 +25,7 @@ export type BackupKind = z.infer<typeof BackupKindEnum>;
 export const BackupRequestSchema = z
   .strictObject({
     retentionDays: BackupRetentionDaysSchema.optional().describe(
-      'Time for which the backup is retained, in days; null if it is never deleted. Defaults to the retention that is configured in the runtime.',
+      'Time for which the backup is retained, in days; null to never delete it. Defaults to `backupRetentionDays` of the runtime.',
     ),
   })
   .describe('Request for a backup of a tenant.');
@@ -53,6 +53,22 @@ export const TenantBackupPageSchema = z
   })
   .describe('Page of the backups of a tenant.');
 export type TenantBackupPage = z.infer<typeof TenantBackupPageSchema>;
+
+export const RestoreSourceSchema = z
+  .strictObject({
+    backupId: NonEmpty.optional().describe(
+      'Unique identifier of the backup to restore. Required if `at` is absent.',
+    ),
+    at: Instant.optional().describe(
+      'Timestamp of the state to restore, in ISO 8601 and UTC. The restored data can be older by the gap of the data plane, up to 15 seconds on Turso Cloud, and contains no later writes.',
+    ),
+  })
+  .refine(({ backupId, at }) => (backupId === undefined) !== (at === undefined), {
+    path: ['at'],
+    message: 'must be present if and only if backupId is absent',
+  })
+  .describe('Data that a restore gives to a tenant: a backup, or the state at a point in time.');
+export type RestoreSource = z.infer<typeof RestoreSourceSchema>;
 
 export const DatabaseReplacementSchema = z
   .object({

@@ -14,14 +14,14 @@ export const TenantConnectionConfigSchema = z
   .object({
     ...place,
     tenantId: NonEmpty.optional().describe(
-      'Unique identifier of the tenant that the database must belong to; connecting to any other database fails. If omitted, this is not checked.',
+      'Unique identifier of the tenant that the database must belong to; connecting to the database of any other tenant is rejected with `database_invalid`. If omitted, the owner is not checked.',
     ),
     authToken: NonEmpty.optional().describe(
-      'Access token, held in memory only. Absent if the database requires none, for example a local file.',
+      'Access token of the database. Omit it if the database requires none, for example a local file.',
     ),
   })
   .describe(
-    "Connection settings of a tenant's database for a running process. Never stored and never logged.",
+    "Connection settings of a tenant's database, with its unencrypted access token. Held in memory only: never stored and never logged.",
   );
 export type TenantConnectionConfig = z.infer<typeof TenantConnectionConfigSchema>;
 
@@ -29,7 +29,7 @@ export const SealedConnectionConfigSchema = z
   .strictObject({
     ...place,
     authToken: SealedSecretSchema.optional().describe(
-      'Access token, encrypted for this tenant and this property.',
+      'Access token of the database, encrypted so that it can be decrypted only for this tenant and this property. Absent if none is stored.',
     ),
   })
   .describe(

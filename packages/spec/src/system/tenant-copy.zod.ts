@@ -35,7 +35,7 @@ export const TenantCloneRequestSchema = TenantImportRequestSchema.omit({ region:
       .optional()
       .describe('Subscription plan of the new tenant. Defaults to the plan of the cloned tenant.'),
     masking: CloneMaskingEnum.optional().describe(
-      'Whether the values of fields with a `maskingRule` are masked. Defaults to `rules`.',
+      'Whether the values of fields with a `maskingRule` are masked: `rules` masks them, `none` copies them unchanged. Defaults to `rules`.',
     ),
     backupId: NonEmpty.optional().describe(
       'Identifier of the backup to copy, which may be the final backup of a destroyed tenant. If omitted, the current data of the tenant is copied.',

@@ -18,7 +18,9 @@ export type TenantMember = z.infer<typeof TenantMemberSchema>;
 
 export const TenantMemberPageSchema = z
   .object({
-    items: z.array(TenantMemberSchema).describe('List of members, sorted by the code units of userId.'),
+    items: z
+      .array(TenantMemberSchema)
+      .describe('List of members, sorted by `userId` in the order of UTF-16 code units.'),
     nextCursor: NextCursorSchema,
   })
   .describe("Page of a tenant's members.");

@@ -11,7 +11,7 @@ export const TenantSlugSchema = withoutPattern(
     .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/),
   TENANT_ID,
 ).describe(
-  'Slug of a tenant, a changeable name for use in URLs: 1 to 63 lowercase letters, digits and single hyphens. Must not have the form of a generated tenant id.',
+  'Slug of a tenant, a name for use in URLs that can be changed: 1 to 63 lowercase letters, digits and single hyphens, for example acme. Must not have the form of a tenant id: 26 characters from a to z and 2 to 7.',
 );
 export type TenantSlug = z.infer<typeof TenantSlugSchema>;
 

@@ -4,41 +4,45 @@ import { MachineNameSchema } from '../shared/names.zod.js';
 const Count = z.int().min(0);
 
 const limit = (what: string) =>
-  Count.optional().describe(`Maximum ${what}. Absent if unlimited; 0 permits none.`);
+  Count.optional().describe(`Maximum ${what}. Omit it for no limit; 0 permits none at all.`);
 const used = (what: string) => Count.optional().describe(`${what} Absent if not measured.`);
 
 export const TenantQuotaSchema = z
   .object({
-    maxUsers: limit('number of users'),
+    maxUsers: limit('number of members of the tenant'),
     maxObjects: limit('number of deployed objects'),
-    maxRecordsPerObject: limit('number of records of one object'),
-    maxDeploymentsPerDay: limit('number of deployments per UTC day'),
-    maxStorageBytes: limit('size of the database without free pages, in bytes'),
-    apiRequestsPerMinute: limit('number of API requests per minute'),
+    maxRecordsPerObject: limit('number of records in each object'),
+    maxDeploymentsPerDay: limit('number of deployments per day, which starts at midnight UTC'),
+    maxStorageBytes: limit('size of the database in bytes, without the unused pages of its file'),
+    apiRequestsPerMinute: limit('number of requests per minute that the router resolves to the tenant'),
   })
-  .describe('Quotas of a tenant: maximum values of its usage.');
+  .describe('Quotas of a tenant: the maximum of each kind of usage.');
 export type TenantQuota = z.infer<typeof TenantQuotaSchema>;
 
 export const TenantQuotaNameEnum = TenantQuotaSchema.keyof().describe(
-  'Name of a quota, as a property of TenantQuota.',
+  'Name of a quota: a property of TenantQuota, for example maxObjects.',
 );
 export type TenantQuotaName = z.infer<typeof TenantQuotaNameEnum>;
 
 const override = (what: string) =>
   Count.nullable()
     .optional()
-    .describe(`Maximum ${what}; null for no limit. Defaults to the quota of the subscription plan.`);
+    .describe(
+      `Maximum ${what}; null for no limit, 0 for none at all. Defaults to the quota of the subscription plan.`,
+    );
 
 export const TenantQuotaOverridesSchema = z
   .strictObject({
-    maxUsers: override('number of users'),
+    maxUsers: override('number of members of the tenant'),
     maxObjects: override('number of deployed objects'),
-    maxRecordsPerObject: override('number of records of one object'),
-    maxDeploymentsPerDay: override('number of deployments per UTC day'),
-    maxStorageBytes: override('size of the database, in bytes'),
-    apiRequestsPerMinute: override('number of API requests per minute'),
+    maxRecordsPerObject: override('number of records in each object'),
+    maxDeploymentsPerDay: override('number of deployments per day, which starts at midnight UTC'),
+    maxStorageBytes: override('size of the database in bytes, without the unused pages of its file'),
+    apiRequestsPerMinute: override('number of requests per minute that the router resolves to the tenant'),
   })
-  .describe('Quotas of one tenant that differ from those of its subscription plan.');
+  .describe(
+    'Quotas of one tenant that replace those of its subscription plan. All other quotas remain those of the plan.',
+  );
 export type TenantQuotaOverrides = z.infer<typeof TenantQuotaOverridesSchema>;
 
 export const TenantUsageSchema = z
@@ -52,7 +56,7 @@ export const TenantUsageSchema = z
     deploymentsToday: used(
       'Number of deployments since midnight UTC, without rollbacks and deployments that changed nothing.',
     ),
-    storageBytes: used('Size of the database without free pages, in bytes.'),
+    storageBytes: used('Size of the database in bytes, without the unused pages of its file.'),
     apiRequestsThisMinute: used(
       'Number of API requests that currently count against apiRequestsPerMinute. If the runtime limits requests per process, only requests to this process are counted.',
     ),
@@ -65,7 +69,7 @@ const asked = {
   quota: TenantQuotaNameEnum,
   usage: Count.describe('Current usage, in the unit of the quota.'),
   requested: Count.describe(
-    'Amount by which the request would increase the usage, in the unit of the quota.',
+    'Amount by which the request would increase the usage, in the unit of the quota: bytes for maxStorageBytes, a number for all others.',
   ),
   object: MachineNameSchema.optional().describe(
     'Name of the object whose records are counted, for maxRecordsPerObject. Absent for other quotas, and if no object is deployed.',
@@ -74,7 +78,7 @@ const asked = {
     .datetime()
     .optional()
     .describe(
-      'Timestamp at which the usage is 0 again: at the end of the UTC day for maxDeploymentsPerDay, without further requests for apiRequestsPerMinute. Absent for other quotas.',
+      'Timestamp at which the usage is 0 again: for maxDeploymentsPerDay, the end of the UTC day; for apiRequestsPerMinute, the time at which this is the case if no further requests are made. Absent for other quotas.',
     ),
 };
 

@@ -17,7 +17,7 @@ export const TenantSelectorSchema = z
     z.object({
       kind: z.literal('hostname').describe('Indicates a custom host name.'),
       value: value(
-        'Host name in canonical form. Empty if the host of the request is malformed, which selects no tenant.',
+        'Host name in canonical form: lowercase, ASCII (Punycode), without port and trailing dot. Empty if the host of the request is malformed, which selects no tenant.',
       ),
     }),
   ])

@@ -27,12 +27,14 @@ export const TenantSchema = z
     slug: TenantSlugSchema.optional(),
     hostnames: TenantHostnamesSchema.optional(),
     adminEmail: EmailAddressSchema.optional().describe(
-      'Contact email address for notices about this tenant.',
+      'Contact email address for notices about this tenant. Stored and returned; the runtime sends no email. Defaults to none.',
     ),
     metadata: z
       .record(Text, Text)
       .optional()
-      .describe("Set of key-value pairs for the caller's own use. Stored and returned unchanged."),
+      .describe(
+        'Key-value pairs that the caller stored with the tenant, unchanged. Absent if there are none.',
+      ),
     isolationLevel: TenantIsolationLevel,
     databaseProvider: DatabaseProviderEnum,
     connectionConfig: SealedConnectionConfigSchema.optional().describe(

@@ -18,11 +18,11 @@ export const KanbanConfigSchema = z
       groupByField: FieldName.describe('Name of the field whose values form the columns of the board.'),
       summarizeField: Text.describe('Name of the field whose values should be summed for each column.'),
       columns: Texts.optional().describe(
-        'List of fields shown on a card. Defaults to the fields of the list.',
+        'List of the names of the fields shown on a card. Defaults to the fields of the list.',
       ),
     })),
   )
-  .describe('Options of the kanban layout.');
+  .describe('Options for the kanban layout.');
 export type KanbanConfig = z.infer<typeof KanbanConfigSchema>;
 
 export const CalendarConfigSchema = z
@@ -31,10 +31,10 @@ export const CalendarConfigSchema = z
       startDateField: FieldName.describe('Name of the field that holds the start date.'),
       endDateField: Text.describe('Name of the field that holds the end date.'),
       titleField: FieldName.describe('Name of the field shown as the title of an entry.'),
-      colorField: Text.describe('Name of the field whose value determines the color.'),
+      colorField: Text.describe('Name of the field whose value determines the color of an entry.'),
     })),
   )
-  .describe('Options of the calendar layout.');
+  .describe('Options for the calendar layout.');
 export type CalendarConfig = z.infer<typeof CalendarConfigSchema>;
 
 export const GanttConfigSchema = z
@@ -47,7 +47,7 @@ export const GanttConfigSchema = z
       dependenciesField: Text.describe('Name of the lookup field that refers to the predecessors of a task.'),
     })),
   )
-  .describe('Options of the Gantt chart layout.');
+  .describe('Options for the Gantt chart layout.');
 export type GanttConfig = z.infer<typeof GanttConfigSchema>;
 
 export const GalleryConfigSchema = z
@@ -65,10 +65,10 @@ export const GalleryConfigSchema = z
         .optional()
         .describe('Size of the cards. Defaults to medium.'),
       titleField: Text.describe('Name of the field shown as the title of a card.'),
-      visibleFields: Texts.optional().describe('List of fields shown on a card.'),
+      visibleFields: Texts.optional().describe('List of the names of the fields shown on a card.'),
     })),
   )
-  .describe('Options of the gallery layout.');
+  .describe('Options for the gallery layout.');
 export type GalleryConfig = z.infer<typeof GalleryConfigSchema>;
 
 export const TimelineConfigSchema = z
@@ -78,12 +78,12 @@ export const TimelineConfigSchema = z
       endDateField: Text.describe('Name of the field that holds the end date.'),
       titleField: FieldName.describe('Name of the field shown as the title of an entry.'),
       groupByField: Text.describe('Name of the field whose values form the rows.'),
-      colorField: Text.describe('Name of the field whose value determines the color.'),
+      colorField: Text.describe('Name of the field whose value determines the color of an entry.'),
       scale: z
         .enum(['hour', 'day', 'week', 'month', 'quarter', 'year'])
         .optional()
         .describe('Unit of the time axis. Defaults to week.'),
     })),
   )
-  .describe('Options of the timeline layout.');
+  .describe('Options for the timeline layout.');
 export type TimelineConfig = z.infer<typeof TimelineConfigSchema>;

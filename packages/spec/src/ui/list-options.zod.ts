@@ -82,7 +82,7 @@ export type GroupingConfig = z.infer<typeof GroupingConfigSchema>;
 export const RowColorConfigSchema = z
   .looseObject(
     lazyShape(() => ({
-      field: z.string().describe('Name of the field whose value determines the color.'),
+      field: z.string().describe('Name of the field whose value determines the color of an entry.'),
       colors: z
         .record(z.string(), z.string())
         .optional()
@@ -124,7 +124,7 @@ export const ViewTabSchema = z
     lazyShape(() => ({
       name: z.string().describe('Name of the tab.'),
       label: Text.describe('Display name of the tab.'),
-      icon: Text.describe('Name of the icon shown for the tab.'),
+      icon: Text.describe('Name of the icon shown for the tab, in the icon set of the application.'),
       view: Text.describe('Name of the list view shown in the tab.'),
       filter: z
         .array(ViewFilterRuleSchema)

@@ -47,7 +47,7 @@ const EmptyStateSchema = z.looseObject(
   lazyShape(() => ({
     title: Text.describe('Heading of the message.'),
     message: Text.describe('Text of the message.'),
-    icon: Text.describe('Name of the icon shown for the message.'),
+    icon: Text.describe('Name of the icon shown for the message, in the icon set of the application.'),
   })),
 );
 const SharingSchema = z.looseObject(
@@ -104,24 +104,24 @@ export const ListViewSchema = z
         'Pagination of the list. Stored, not interpreted.',
       ),
       kanban: KanbanConfigSchema.optional().describe(
-        'Options of the kanban layout. Stored, not interpreted.',
+        'Options for the kanban layout. Stored, not interpreted.',
       ),
       calendar: CalendarConfigSchema.optional().describe(
-        'Options of the calendar layout. Stored, not interpreted.',
+        'Options for the calendar layout. Stored, not interpreted.',
       ),
       gantt: GanttConfigSchema.optional().describe(
-        'Options of the Gantt chart layout. Stored, not interpreted.',
+        'Options for the Gantt chart layout. Stored, not interpreted.',
       ),
       gallery: GalleryConfigSchema.optional().describe(
-        'Options of the gallery layout. Stored, not interpreted.',
+        'Options for the gallery layout. Stored, not interpreted.',
       ),
       timeline: TimelineConfigSchema.optional().describe(
-        'Options of the timeline layout. Stored, not interpreted.',
+        'Options for the timeline layout. Stored, not interpreted.',
       ),
       map: z
         .record(z.string(), z.unknown())
         .optional()
-        .describe('Options of the map layout, with any keys. Stored, not interpreted.'),
+        .describe('Options for the map layout, with any keys. Stored, not interpreted.'),
       sharing: SharingSchema.optional().describe('Who can edit the list. Stored, not interpreted.'),
       rowHeight: z
         .enum(['compact', 'short', 'medium', 'tall', 'extra_tall'])

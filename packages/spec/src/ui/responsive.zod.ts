@@ -13,7 +13,7 @@ export const ResponsiveConfigSchema = z
   .looseObject(
     lazyShape(() => ({
       breakpoint: BreakpointEnum.optional().describe(
-        'Narrowest screen width class at which the element is shown.',
+        'Narrowest screen width class at which the element is shown, for example md.',
       ),
       hiddenOn: z
         .array(BreakpointEnum)
@@ -53,7 +53,7 @@ export const PerformanceConfigSchema = z
           'Caching strategy. none: no caching; cache-first: use cached data if available; network-first: use cached data only if a request fails; stale-while-revalidate: show cached data while it is reloaded.',
         ),
       prefetch: Flag.describe('Whether the next page should be loaded in advance.'),
-      pageSize: Amount.describe('Number of records to load per request.'),
+      pageSize: Amount.describe('Number of records to load with each request.'),
       debounceMs: Amount.describe(
         'Delay between the last keystroke and the request for data, in milliseconds.',
       ),

@@ -10,7 +10,9 @@ const Text = storedOnly(z.string().optional());
 export const ViewSchema = z
   .looseObject(
     lazyShape(() => ({
-      name: MachineNameSchema.describe('Name of the view, unique within its owner.'),
+      name: MachineNameSchema.describe(
+        'Name of the view, unique among the views of its owner (the tenant or an app).',
+      ),
       label: Text.describe('Display name of the view. Stored, not interpreted.'),
       object: Text.describe('Name of the object that the view belongs to. Stored, not interpreted.'),
       list: storedOnly(ListViewSchema.optional()).describe('Main list of the view. Stored, not interpreted.'),

@@ -26,7 +26,7 @@ const KEYS = [
   mistake('a list of fields', object({ fields: [{ name: 'x', type: 'text' }] }), [
     'invalid_shape',
     '/objects/0/fields',
-    /an object: Field definitions, by field name/,
+    /an object: Fields of the object, by field name/,
   ]),
   mistake('a field name in camel case', object({ fields: { dueDate: { type: 'date' } } }), [
     'invalid_shape',

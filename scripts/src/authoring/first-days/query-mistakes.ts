@@ -52,7 +52,7 @@ export const QUERY_MISTAKES: readonly FirstDayMistake[] = [
   mistake('a list for expand', find({ expand: ['account'] }), [
     'invalid_query',
     '/expand',
-    /an object: .*by the name of a lookup field/,
+    /an object: Lookup fields to expand, by field name/,
   ]),
   mistake('a field to expand that is no lookup', find({ expand: { subject: {} } }), [
     'invalid_query',

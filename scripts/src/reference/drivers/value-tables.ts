@@ -96,7 +96,10 @@ export function missingValueTable(): string {
 
 const FORMATS = ['A-{000}', 'N-', '', 'INV-{YYYY}-{0000}', '{MM}/{0}', '{plan_no}-{000}', '{000}-{DD}'];
 
-/** Autonumber formats, the first number of each, and its counter. */
+/** Tokens other than that of the number. */
+const tokensOf = (format: string) => format.match(/\{(?!0)\w+\}/g) ?? [];
+
+/** Autonumber formats, numbers of each, and its counter. */
 export function autonumberTable(): string {
   const rows = FORMATS.map((text) => {
     const field: Field = { type: 'autonumber', ...(text !== '' && { autonumberFormat: text }) };
@@ -106,7 +109,7 @@ export function autonumberTable(): string {
     return [
       text === '' ? 'none' : code(text),
       [1, 2, 1234].map((number) => code(numbered(number))).join(', '),
-      scope === '' ? 'one' : `one for each ${code(scope)}`,
+      scope === '' ? 'one' : `one for each value of ${tokensOf(text).map(code).join(' and ')}`,
     ];
   });
   return table(['format', 'numbers 1, 2 and 1234', 'counters'], rows);

@@ -81,7 +81,9 @@ export class HranaClient {
           hasNewToken = true;
           if (await tokens.renew(error.token)) continue;
         }
-        const mayRepeat = error.reason.retryable && (error.outcome === 'none' || sending.effect !== 'write');
+        const mayRepeat =
+          (error.reason.retryable || error.isTransient) &&
+          (error.outcome === 'none' || sending.effect !== 'write');
         const backoff = Math.min(FIRST_BACKOFF_MS * 2 ** attempt, LONGEST_BACKOFF_MS) * Math.random();
         const waitMs = error.waitMs ?? backoff;
         const isLast = attempt >= maxRetries || performance.now() + waitMs >= deadline;

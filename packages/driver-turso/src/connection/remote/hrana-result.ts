@@ -1,5 +1,6 @@
 import type { SqlResult, SqlStatement, SqlValue } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
+import { isSameNumber } from '../is-same-number.js';
 import { type BoundValue, toBound } from '../to-bound.js';
 
 /** A value in Hrana, the protocol of libSQL servers over HTTP. */
@@ -55,11 +56,14 @@ function toHrana(value: BoundValue): HranaValue {
 
 function toInteger(text: string): number {
   const value = Number(text);
-  if (Number.isSafeInteger(value)) return value;
+  if (Number.isSafeInteger(value) || isSameNumber(value, BigInt(text))) return value;
   throw new ObjectStackError({
     code: 'sql_error',
     message: 'The database refused a statement.',
-    details: { sqliteCode: '', reason: 'an integer of more than 53 bits' },
+    details: {
+      sqliteCode: '',
+      reason: 'an integer of more than 53 bits, which CAST(column AS TEXT) returns',
+    },
   });
 }
 
@@ -80,7 +84,7 @@ export function toHranaStatement({ sql, args = [] }: SqlStatement): HranaStateme
   return { sql, args: args.map((value) => toHrana(toBound(value))), want_rows: true };
 }
 
-/** Throws `sql_error` for an integer beyond the safe integers, as for a local file. */
+/** Throws `sql_error` for an integer that no number equals, as for a local file. */
 export function toSqlResult({ cols, rows, affected_row_count }: HranaResult): SqlResult {
   const names = cols.map(({ name }) => String(name ?? ''));
   return {

@@ -54,6 +54,26 @@ describe('a remote database', () => {
     expect(await driver.count('thing')).toBe(2);
   });
 
+  it('sends a request again that a server refused while it replaced an open database, also in a transaction', async () => {
+    const { driver } = await open({ maxRetries: 2 });
+    await driver.connect();
+    const body = '{"error":"Namespace `db1` doesn\'t exist"}';
+    const replaced = (times: number) => server().inject({ kind: 'answer', status: 404, times, body });
+    replaced(2);
+    expect((await driver.create('thing', { name: 'a' })).name).toBe('a');
+    const transaction = await driver.beginTransaction();
+    replaced(2);
+    await driver.create('thing', { name: 'b' }, { transaction });
+    replaced(1);
+    await driver.commit(transaction);
+    expect(await driver.count('thing')).toBe(2);
+    replaced(3);
+    expect(await codeOf(driver.find('thing'))).toBe('database_not_found');
+    server().inject({ kind: 'answer', status: 404, times: 1 });
+    expect(await codeOf(driver.find('thing'))).toBe('database_not_found');
+    expect(await driver.count('thing')).toBe(2);
+  });
+
   it('is not asked for metadata again after its retries are exhausted', async () => {
     const { driver } = await open({ maxRetries: 2 });
     server().inject({ kind: 'answer', status: 503, times: 3, retryAfter: '0' });

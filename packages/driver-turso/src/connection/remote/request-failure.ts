@@ -12,17 +12,24 @@ export class RequestFailure extends Error {
   readonly waitMs: number | undefined;
   /** Token that the request was sent with. */
   readonly token: string | undefined;
+  /** Whether the same request may succeed, although the error is not one that callers retry. */
+  readonly isTransient: boolean;
 
   constructor(
     reason: ObjectStackError,
     outcome: Outcome,
-    { waitMs, token }: { waitMs?: number | undefined; token?: string | undefined } = {},
+    {
+      waitMs,
+      token,
+      isTransient = false,
+    }: { waitMs?: number | undefined; token?: string | undefined; isTransient?: boolean } = {},
   ) {
     super();
     this.reason = reason;
     this.outcome = outcome;
     this.waitMs = waitMs;
     this.token = token;
+    this.isTransient = isTransient;
   }
 
   /** The error for the caller, with the outcome of all attempts together. */
@@ -55,6 +62,13 @@ function retryAfter(response: Response): number | undefined {
 }
 
 /**
+ * A server that has more databases than it keeps open answers this while it closes one, also within a transaction, which
+ * continues afterwards. It has not executed the request.
+ */
+const isMissing = (status: number, body: string) =>
+  status === 404 && /\bnamespace\b/i.test(body) && body.includes("doesn't exist");
+
+/**
  * Failure for a status other than 200. The body may quote a statement and is not passed on. A proxy may respond with 429
  * or 503 after the server has executed the request, so these do not prove that it had no effect.
  */
@@ -68,15 +82,18 @@ export function refusedRequest(
     return new RequestFailure(plainError('unauthorized', TOKEN_REFUSED), 'none', {
       token,
     });
+  const isTransient = isMissing(status, body);
   if (hasBaton && (status === 400 || status === 404))
     return new RequestFailure(
       plainError('transaction_expired', 'The server no longer knows the transaction.'),
       'none',
+      { isTransient },
     );
   if (status === 404)
     return new RequestFailure(
       plainError('database_not_found', 'The server does not know this database.'),
       'none',
+      { isTransient },
     );
   if (/blocked/i.test(body.slice(0, 10_000)))
     return new RequestFailure(

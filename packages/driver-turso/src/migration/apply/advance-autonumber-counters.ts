@@ -13,6 +13,7 @@ import { autonumberOf } from '../../schema/autonumber-of.js';
 import { isSameJson } from '../../schema/hash-of.js';
 import { flatMapSteps } from '../../schema/map-steps.js';
 import { quote } from '../../schema/quote.js';
+import { textLiteral } from '../../schema/text-literal.js';
 
 /**
  * Advances the counters of autonumber fields to the highest stored number in their format. This is needed when a
@@ -27,8 +28,6 @@ interface Text {
   /** Further conditions on the value. */
   readonly conditions: readonly string[];
 }
-
-const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
 /** The value of a field as the driver renders it. */
 function fieldText(name: string, field: Field | undefined): string {
@@ -47,7 +46,7 @@ function textOf(
   const conditions: string[] = [];
   for (const part of parts) {
     const offset = [start, ...expected.map((text) => `length(${text})`)].join(' + ');
-    if (part.kind === 'literal') expected.push(literal(part.text));
+    if (part.kind === 'literal') expected.push(textLiteral(part.text));
     else if (part.kind === 'field') expected.push(`(${fieldText(part.field, fields.get(part.field))} || '')`);
     else {
       const digits = `substr(${value}, 1 + ${offset}, ${part.pattern.length})`;
@@ -61,7 +60,7 @@ function textOf(
 /** Length of the text of the parts; a date token has as many digits as its pattern has letters. */
 function lengthOf(parts: readonly AutonumberPart[], fields: ReadonlyMap<string, Field>): string {
   const lengths = parts.map((part) => {
-    if (part.kind === 'literal') return `length(${literal(part.text)})`;
+    if (part.kind === 'literal') return `length(${textLiteral(part.text)})`;
     if (part.kind === 'date') return String(part.pattern.length);
     return `length(${fieldText(part.field, fields.get(part.field))} || '')`;
   });

@@ -1,4 +1,4 @@
-import type { ApplyMigrationsOptions, IDataDriver } from '@objectstack/spec/contracts';
+import type { ApplyMigrationsOptions, IDataDriver, SqlResult } from '@objectstack/spec/contracts';
 import { runStepsInTurns, throwIfAborted } from '@objectstack/spec/shared';
 import {
   assertAllowed,
@@ -6,6 +6,7 @@ import {
   type CurrentSchema,
   type MigrationPlan,
   type MigrationResult,
+  planStale,
 } from '@objectstack/spec/system';
 import { v7 as uuidv7 } from 'uuid';
 import { readCurrentSchema } from '../../schema/read-current-schema.js';
@@ -13,8 +14,10 @@ import { guardOf } from '../plan/draft/guard-of.js';
 import { renameEarlierRetained } from '../plan/retained/retain-values.js';
 import { verifyPlan } from '../plan/verify-plan.js';
 import { assertRollbackDiff } from '../rollback/assert-rollback-diff.js';
+import { purgeRetained } from '../rollback/purge-retained.js';
 import { retainedTablesIn } from '../rollback/rollback-information.js';
 import { alreadyDeployed } from './already-deployed.js';
+import { applyToKnownBase, isRepeatable, learnImages } from './apply-to-known-base.js';
 import { assertDerivedDiff } from './assert-derived-diff.js';
 import { assertViewsWork } from './assert-views-work.js';
 import { assertWithinLockBudget } from './assert-within-lock-budget.js';
@@ -31,7 +34,16 @@ export async function applyMigrations(
   options: ApplyMigrationsOptions = {},
 ): Promise<MigrationResult> {
   const validPlan = await verifyPlan(plan, options);
-  return withStalePlanError(driver, validPlan, () => apply(driver, validPlan, options));
+  const { purgeBefore, baseDeploymentId, deploymentId = uuidv7() } = options;
+  const given = { ...options, deploymentId };
+  assertRetentionDays(options);
+  if (baseDeploymentId !== undefined) {
+    const applied = await applyToKnownBase(driver, validPlan, { ...given, baseDeploymentId });
+    if (applied) return applied;
+  }
+  const result = await withStalePlanError(driver, validPlan, () => apply(driver, validPlan, given));
+  if (purgeBefore) await purgeRetained(driver, purgeBefore).catch(() => 0);
+  return result;
 }
 
 /** Writes under a quota count the records of one object after another, and each count changes the schema version. */
@@ -47,17 +59,18 @@ const isSameSchema = (error: unknown, before: CurrentSchema, after: CurrentSchem
 async function apply(
   driver: IDataDriver,
   plan: MigrationPlan,
-  options: ApplyMigrationsOptions,
+  options: ApplyMigrationsOptions & { readonly deploymentId: string },
   attempt = 1,
 ): Promise<MigrationResult> {
   const startedAt = performance.now();
-  assertRetentionDays(options);
   const { current: known, ...others } = options;
   const current = known ?? (await readCurrentSchema(driver));
   throwIfAborted(options.signal);
   const earlier = alreadyApplied(current, plan, startedAt);
   if (earlier) return earlier;
   assertBaseSchema(plan, current);
+  const { baseDeploymentId = current.deploymentId } = options;
+  if (baseDeploymentId !== current.deploymentId) throw planStale(plan, current);
   await runStepsInTurns(assertDerivedDiff(plan, current), options.signal);
 
   assertAllowed(plan.diff, options.allow);
@@ -66,18 +79,20 @@ async function apply(
   await assertRollbackDiff(driver, plan, { current, signal: options.signal });
   await assertViewsWork(driver, plan);
   await assertWithinLockBudget(driver, plan, options);
-  const deploymentId = options.deploymentId ?? uuidv7();
+  const { deploymentId } = options;
   const brokenKeys = await countBrokenKeys(driver, plan);
   const earlierRetained = await renameEarlierRetained(
     driver,
     await runStepsInTurns(retainedTablesIn(plan), options.signal),
   );
+  const readsImages = options.baseDeploymentId !== undefined && (await isRepeatable(plan, options));
   const run = await runStepsInTurns(
-    migrationRun(plan, current, { ...options, deploymentId, brokenKeys, earlierRetained }),
+    migrationRun(plan, current, { ...options, deploymentId, brokenKeys, earlierRetained, readsImages }),
     options.signal,
   );
+  let results: readonly SqlResult[];
   try {
-    await driver.executeAtomic(run.statements, atomicOptionsOf(brokenKeys, options));
+    results = await driver.executeAtomic(run.statements, atomicOptionsOf(brokenKeys, options));
   } catch (error) {
     const after = await readCurrentSchema(driver).catch(() => current);
     const applied = alreadyApplied(after, plan, startedAt);
@@ -92,7 +107,8 @@ async function apply(
     throw await withObstructingRecords(driver, plan, explainFailure(error, run, { plan, after }));
   }
   await driver.refresh();
-  await verifyApplied(driver, plan, deploymentId);
+  const live = await verifyApplied(driver, plan, deploymentId);
+  if (readsImages && live) learnImages(plan, results, { before: current, after: live });
   const statementsExecuted = run.ddl.length;
   return { outcome: 'applied', deploymentId, statementsExecuted, durationMs: performance.now() - startedAt };
 }

@@ -3,6 +3,7 @@ import { SQLiteAlterTableLimitations, storageOf } from '@objectstack/spec/data';
 import { ObjectStackError, runStepsInTurns } from '@objectstack/spec/shared';
 import { EXCEEDS_LOCK_BUDGET, type MigrationPlan } from '@objectstack/spec/system';
 import { quote } from '../../schema/quote.js';
+import { failWhen } from '../plan/draft/guard-of.js';
 import { changeTo, planTables, type TablePlan } from '../plan/table/table-plan.js';
 
 /** Rows that a server writes to a table or an index per millisecond; a low measurement, so that estimates are high. */
@@ -11,6 +12,9 @@ const ROWS_PER_MS = 60;
 const NUMBER_TEXT_PASSES = 2;
 /** Rows that a server writes in the time of one single-row statement or check, for which 67 µs were measured. */
 const ROWS_PER_STATEMENT = 4;
+
+/** Number of times that a table rebuild writes each row, without those of its indexes. */
+const REBUILD_PASSES = 2;
 
 interface TableWork {
   readonly table: string;
@@ -45,7 +49,7 @@ function rowsOf({ args = [] }: SqlStatement): number {
 function workOn(plan: TablePlan, { diff }: MigrationPlan): TableWork {
   const { before, after, isRebuilt, conversions, removed } = plan;
   const indexes = diff.indexes.filter(({ object, after: index }) => object === after.name && index).length;
-  const rebuild = 2 + after.indexes.length;
+  const rebuild = REBUILD_PASSES + after.indexes.length;
   const drops = removed.length > 0 ? 1 + (plan.dropsAtOnce ? rebuild : removed.length) : 0;
   const writes = isRebuilt ? rebuild : indexes + conversions.size + drops;
   const slow = [...conversions.keys()].filter((column) => isNumberText(plan, column)).length;
@@ -57,7 +61,28 @@ const workOf = async (plan: MigrationPlan): Promise<TableWork[]> => [
     workOn(table, plan),
   ),
   ...plan.diff.removed.map(({ name }) => ({ table: name, passes: 1 })),
+  ...(plan.diff.normalized ?? []).map(({ after: { name, indexes } }) => ({
+    table: name,
+    passes: REBUILD_PASSES + indexes.length,
+  })),
 ];
+
+/**
+ * A guard that fails in the transaction if the migration would last longer than the server allows; none if that is not limited,
+ * or approved. It estimates like {@link assertWithinLockBudget}, without statements before those of the plan.
+ */
+export async function lockBudgetGuards(
+  driver: IDataDriver,
+  plan: MigrationPlan,
+  { allow = [] }: Pick<ApplyMigrationsOptions, 'allow'>,
+): Promise<SqlStatement[]> {
+  const limitMs = driver.supports.lockBudgetMs;
+  if (limitMs === null || allow.includes(EXCEEDS_LOCK_BUDGET)) return [];
+  const work = (await workOf(plan)).filter(({ passes }) => passes > 0);
+  if (work.length === 0) return [];
+  const written = work.map(({ table, passes }) => `${passes} * (SELECT count(*) FROM ${quote(table)})`);
+  return [failWhen(`${written.join(' + ')} > ?`, 'OS_EXCEEDS_LOCK_BUDGET', [limitMs * ROWS_PER_MS])];
+}
 
 /**
  * Throws `exceeds_lock_budget` if the transaction would probably last longer than the server allows while other clients

@@ -2,6 +2,7 @@ import type { SqlStatement, SqlValue } from '@objectstack/spec/contracts';
 import type { ObjectDefinition } from '@objectstack/spec/data';
 import type { Steps } from '@objectstack/spec/shared';
 import type { ComponentChange, DeployDiff, MigrationPlan } from '@objectstack/spec/system';
+import { removeAdoptedForms } from '../../schema/adopted-forms.js';
 import { definitionText } from '../../schema/definition-text.js';
 import { canonicalJson } from '../../schema/hash-of.js';
 import { flatMapSteps } from '../../schema/map-steps.js';
@@ -134,6 +135,7 @@ function* componentRows({ components, owner }: DeployDiff, now: string): Steps<S
 export function* metadataRows(diff: DeployDiff, now: string): Steps<SqlStatement[]> {
   return [
     ...(yield* objectRows(diff, now)),
+    ...removeAdoptedForms((diff.normalized ?? []).map(({ before }) => before.name)),
     ...(yield* componentRows(diff, now)),
     ...(yield* counterRows(diff)),
     ...seedRecordRows(diff),

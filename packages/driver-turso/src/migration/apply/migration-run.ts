@@ -15,6 +15,7 @@ import {
   schemaVersionIs,
 } from '../plan/draft/guard-of.js';
 import { historyRows, metadataRows, retainedRows } from './metadata-rows.js';
+import { SCHEMA_IMAGE } from './schema-image.js';
 import { statementsToRun } from './statements-to-run.js';
 
 const DAY_MS = 86_400_000;
@@ -25,6 +26,8 @@ interface RunOptions extends Pick<ApplyMigrationsOptions, 'allow' | 'retentionDa
   readonly earlierRetained: readonly SqlStatement[];
   /** Number of records that already violate a foreign key; null if foreign keys stay enabled. */
   readonly brokenKeys: number | null;
+  /** Whether the images of the schema before and after the migration are read. */
+  readonly readsImages: boolean;
 }
 
 /** The statements of one transaction, and the position of the statements of the plan among them. */
@@ -46,14 +49,15 @@ export function assertRetentionDays({
   });
 }
 
-const drops = (plan: MigrationPlan) =>
+/** Whether the plan drops a table, also to replace it. */
+export const dropsTables = (plan: MigrationPlan): boolean =>
   plan.statements.some(({ kind }) => kind === 'rebuild_table' || kind === 'drop_table');
 
 /**
  * Number of records that violate a foreign key; null if the plan drops no table, so that foreign keys can stay enabled.
  */
 export async function countBrokenKeys(driver: IDataDriver, plan: MigrationPlan): Promise<number | null> {
-  if (!drops(plan)) return null;
+  if (!dropsTables(plan)) return null;
   const [result] = await driver.executeAtomic([{ sql: BROKEN_FOREIGN_KEYS }], { mode: 'read' });
   return Number(result?.rows[0]?.broken);
 }
@@ -75,6 +79,7 @@ export function* migrationRun(
     deploymentId,
     brokenKeys,
     earlierRetained,
+    readsImages,
     allow = [],
     retentionDays = RETENTION_DAYS.default,
     first = [],
@@ -83,11 +88,13 @@ export function* migrationRun(
   const now = new Date().toISOString();
   const until = new Date(Date.parse(now) + retentionDays * DAY_MS).toISOString();
   const ddl = statementsToRun(plan, allow);
+  const image = readsImages ? [SCHEMA_IMAGE] : [];
   const before: SqlStatement[] = [
     ...(brokenKeys === null ? [] : [foreignKeysAreOff()]),
     schemaVersionIs(current.schemaVersion),
     ...CREATE_SYSTEM_TABLES.map((sql) => ({ sql })),
     latestDeploymentIs(current.deploymentId),
+    ...image,
     ...(yield* historyRows(plan, deploymentId, now)),
     ...earlierRetained,
     ...first,
@@ -97,6 +104,7 @@ export function* migrationRun(
     ...(yield* metadataRows(plan.diff, now)),
     ...(yield* retainedRows(plan, { deploymentId, now, until })),
     ...guard,
+    ...image,
   ];
   return {
     statements: [...before, ...ddl.map(({ sql, args }) => ({ sql, args })), ...after],

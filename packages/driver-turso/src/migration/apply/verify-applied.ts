@@ -23,12 +23,17 @@ export function alreadyApplied(
   };
 }
 
-/** Throws `schema_mismatch` if the schema is not the target schema of the plan. */
+/**
+ * Throws `schema_mismatch` if the schema is not the target schema of the plan. Returns the schema, null if there was another
+ * deployment meanwhile.
+ */
 export async function verifyApplied(
   driver: IDataDriver,
   plan: MigrationPlan,
   deploymentId: string,
-): Promise<void> {
+): Promise<CurrentSchema | null> {
   const live = await readCurrentSchema(driver);
-  if (live.deploymentId === deploymentId) assertTargetSchema(plan, live);
+  if (live.deploymentId !== deploymentId) return null;
+  assertTargetSchema(plan, live);
+  return live;
 }

@@ -9,28 +9,39 @@ import {
   type TableIndex,
   TENANT_OWNER,
 } from '@objectstack/spec/system';
-import { canonicalJson } from '../../schema/hash-of.js';
+import { withAdoptedForm } from '../../schema/adopted-forms.js';
+import { canonicalJson, isSameJson } from '../../schema/hash-of.js';
+import { idTypesOf } from '../../schema/id-types-of.js';
 import { schemaHashSteps } from '../../schema/schema-hash-of.js';
 import { sha256 } from '../../schema/sha256.js';
+import { structuredTable } from '../../schema/structured-table.js';
+import type { AdoptedObject } from '../diff/adopted/accepts-form.js';
 import { diffSteps } from '../diff/diff.js';
 import { compareWithDeployed } from '../diff/drift/compare-with-deployed.js';
 import { deployedTables } from '../diff/drift/find-drift.js';
 import { projectTable } from '../diff/drift/project-table.js';
 import { definitionsAfter, projectSchema } from '../diff/project-schema.js';
+import { formToKeep } from './form-to-keep.js';
+import { withTimestamps } from './with-timestamps.js';
 
 /*
- * A baseline asks what drift the database would have if the objects had been deployed to it. The metadata follows from a
- * diff in which their tables do not exist yet; the tables follow from the live ones, so that nothing is created but
- * indexes.
+ * A baseline asks what drift the database would have if the objects had been deployed to it, apart from the declarations
+ * that its tables may keep. The metadata follows from a diff in which their tables do not exist yet; the tables follow
+ * from the live ones, so that nothing is created but indexes and timestamps.
  */
 
 /** A table that exists, and the table that its object would have been deployed as. */
-export interface AdoptedTable {
-  readonly definition: ObjectDefinition;
+export interface AdoptedTable extends AdoptedObject {
+  /** The table as it is, with the timestamps that the adoption adds. */
   readonly live: Table | undefined;
-  readonly canonical: Table;
+  /** Declarations that the table keeps; undefined if it has none but those of deployments. */
+  readonly form: Table | undefined;
+  /** Names of the timestamp columns that the adoption adds. */
+  readonly added: readonly string[];
   /** Indexes that the object declares and the table lacks. */
   readonly missing: readonly TableIndex[];
+  /** Indexes of the table that equal missing ones, except for their names. */
+  readonly replaced: readonly TableIndex[];
 }
 
 /** What the adoption of a database comes to. */
@@ -38,6 +49,8 @@ export interface AdoptedSchema {
   /** Adds every object and component. Its tables are not created. */
   readonly added: DeployDiff;
   readonly tables: readonly AdoptedTable[];
+  /** Declared forms that the history records. */
+  readonly forms: readonly Table[];
   readonly drift: readonly Drift[];
   readonly targetSchemaHash: string;
   readonly planHash: string;
@@ -54,6 +67,32 @@ function withoutTablesOf(current: CurrentSchema, desired: readonly ObjectDefinit
 const lacks = (live: Table | undefined, index: TableIndex) =>
   live !== undefined && !live.indexes.some(({ name }) => name === index.name);
 
+const isEqualIndex = (one: TableIndex, other: TableIndex) =>
+  isSameJson({ ...one, name: '' }, { ...other, name: '' });
+
+function adoptedTable(object: AdoptedObject, found: Table | undefined): AdoptedTable {
+  const { canonical } = object;
+  const structured = found && structuredTable(found);
+  const plain = structured?.sql === null ? structured : undefined;
+  const { table: live, added } = plain ? withTimestamps(plain) : { table: found, added: [] };
+  const form = plain && live && formToKeep(live, object);
+  const missing = canonical.indexes.filter((index) => lacks(found, index));
+  const replaced = (found?.indexes ?? []).filter((index) => missing.some((one) => isEqualIndex(one, index)));
+  return { ...object, live, form, added, missing, replaced };
+}
+
+/** The live table without the indexes that the adoption replaces. */
+const withoutReplaced = (table: Table, { replaced }: AdoptedTable): Table =>
+  replaced.length === 0
+    ? table
+    : { ...table, indexes: table.indexes.filter((index) => !replaced.includes(index)) };
+
+/** The live table as it is compared: in parts if it keeps declarations, otherwise as it was read. */
+function comparedTable(found: Table, table: AdoptedTable): Table {
+  const { form, live, added } = table;
+  return withoutReplaced(form || added.length > 0 ? (live ?? found) : found, table);
+}
+
 /** Compares a database in which nothing was deployed with the objects that are to describe it. */
 export function* adoptedSchema(
   current: CurrentSchema,
@@ -63,27 +102,36 @@ export function* adoptedSchema(
   const added = yield* diffSteps(withoutTablesOf(current, desired), desired, { components });
   const definitions = definitionsAfter(added.objects);
   const objects = definitions.map((definition) => ({ owner: TENANT_OWNER, definition }));
-  const described: CurrentSchema = { ...current, objects };
-  const deployed = yield* deployedTables(described);
+  const deployed = yield* deployedTables({ ...current, objects });
   const live = new Map(current.tables.map((table) => [folded(table.name), table]));
+  const known = idTypesOf(definitions);
   const tables = definitions.map((definition): AdoptedTable => {
-    const canonical = deployed.get(definition.name)?.table as Table;
-    const found = live.get(folded(definition.name));
-    return {
-      definition,
-      live: found,
-      canonical,
-      missing: canonical.indexes.filter((index) => lacks(found, index)),
-    };
+    const { table: canonical } = deployed.get(definition.name) as { table: Table };
+    return adoptedTable({ definition, canonical, known }, live.get(folded(definition.name)));
   });
+  const byName = new Map(tables.map((table) => [folded(table.definition.name), table]));
+  const forms = tables.flatMap(({ form }) => form ?? []);
+  const described: CurrentSchema = {
+    ...current,
+    objects,
+    tables: current.tables.map((table) => {
+      const adopted = byName.get(folded(table.name));
+      return adopted ? comparedTable(table, adopted) : table;
+    }),
+  };
+  const expected = new Map(
+    tables.map(({ canonical, form }) => [canonical.name, { table: withAdoptedForm(canonical, form) }]),
+  );
+  const compared = new Map(described.tables.map((table) => [table.name, table]));
   const target = yield* projectSchema(current, {
     objects: added.objects,
     components: added.components,
     owner: TENANT_OWNER,
     tables: new Map(
-      tables.flatMap(({ live: table, canonical }) =>
-        table ? [[canonical.name, projectTable(table, canonical, canonical)] as const] : [],
-      ),
+      [...expected].flatMap(([name, { table }]) => {
+        const found = compared.get(name);
+        return found ? [[name, projectTable(found, table, table)] as const] : [];
+      }),
     ),
     renames: new Map(),
   });
@@ -92,7 +140,8 @@ export function* adoptedSchema(
   return {
     added,
     tables,
-    drift: yield* compareWithDeployed(described, deployed),
+    forms,
+    drift: yield* compareWithDeployed(described, expected),
     targetSchemaHash,
     planHash: sha256(canonicalJson(hashed)),
   };

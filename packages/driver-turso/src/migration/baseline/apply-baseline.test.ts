@@ -147,6 +147,22 @@ describe('applyBaseline', () => {
       });
   });
 
+  it.each([
+    ['_os_deployment', 'CREATE TABLE _os_deployment (id TEXT)'],
+    ['_os_component', 'CREATE VIEW _os_component AS SELECT 1 AS id'],
+    ['_os_object', 'CREATE TABLE _os_object (id, definition)'],
+    [
+      '_os_deployment',
+      'CREATE TABLE _os_deployment (line BLOB)',
+      'CREATE TABLE _os_object (id, owner, definition)',
+    ],
+  ])('cannot read a database with another table %s', async (name, ...statements) => {
+    await expect(database(...statements)).rejects.toMatchObject({
+      code: 'database_invalid',
+      details: { name, reason: 'reserved_name' },
+    });
+  });
+
   it('is unaffected by what belongs to no object, and preserves it', async () => {
     const found = await findingsOf(
       [ACCOUNT, CONTACT],
@@ -168,7 +184,7 @@ describe('applyBaseline', () => {
   });
 
   it.each([
-    ['system_column', 'account.created_at', 'ALTER TABLE account DROP COLUMN created_at'],
+    ['system_column', 'account.created_at', 'ALTER TABLE account RENAME COLUMN created_at TO createdAt'],
     ['column_missing', 'account.born', 'ALTER TABLE account DROP COLUMN born'],
     [
       'required_column',
@@ -178,7 +194,11 @@ describe('applyBaseline', () => {
       'ALTER TABLE account ADD COLUMN must TEXT',
       'ALTER TABLE account ALTER COLUMN must TO must TEXT NOT NULL',
     ],
-    ['column_differs', 'account.name', 'ALTER TABLE account ALTER COLUMN name TO name VARCHAR(9) NOT NULL'],
+    [
+      'column_differs',
+      'account.name',
+      'ALTER TABLE account ALTER COLUMN name TO name VARCHAR(9) COLLATE NOCASE',
+    ],
     [
       'table_missing',
       'account',
@@ -200,6 +220,23 @@ describe('applyBaseline', () => {
       errors.map(({ object: of, name, ...one }) => [one.code, name ? `${of}.${name}` : of]),
     ).toContainEqual([code, where]);
     for (const { message, next } of errors) expect([message, next]).not.toContain(undefined);
+  });
+
+  it('names a field as the next step only for a required column whose values one stores', async () => {
+    for (const [type, next] of [
+      ['BLOB', /^Recreate the table with a DEFAULT of the column, remove the object/],
+      ['TEXT', /^Add a field .* remove the object/],
+    ] as const) {
+      const { driver } = await database(
+        'DROP TABLE contact',
+        'DROP TABLE account',
+        `CREATE TABLE note (id TEXT PRIMARY KEY NOT NULL, created_at TEXT NOT NULL, updated_at TEXT NOT NULL, scan ${type} NOT NULL) STRICT`,
+      );
+      const { findings } = await service.planBaseline(driver, [{ name: 'note', fields: {} }], { bundle });
+      expect(findings).toContainEqual(
+        expect.objectContaining({ code: 'required_column', name: 'scan', next: expect.stringMatching(next) }),
+      );
+    }
   });
 
   it.each([
@@ -287,6 +324,38 @@ describe('applyBaseline', () => {
       ['warning', 'rule_violation', 'account.name', 1, ['a']],
       ['warning', 'missing_reference', 'contact', 1, []],
     ]);
+  });
+
+  it('corrects only timestamps whose meaning is certain', async () => {
+    const times: [given: string, corrected?: string][] = [
+      ["'2024-05-01 09:30:00.1236'", '2024-05-01T09:30:00.124Z'],
+      ["'2024-05-01 09:30:00+02:00'", '2024-05-01T07:30:00.000Z'],
+      ["'2024-05-01'", '2024-05-01T00:00:00.000Z'],
+      ['1714555800', '2024-05-01T09:30:00.000Z'],
+      ['1714555800123', '2024-05-01T09:30:00.123Z'],
+      ['0', '1970-01-01T00:00:00.000Z'],
+      ["'2024-02-30 00:00:00'"],
+      ["'2024-05-01 24:00:00'"],
+      ["'now'"],
+      ["'12:30'"],
+      ['2460431.9'],
+      ['20240501'],
+      ['2024'],
+      ["x'3230'"],
+    ];
+    const rows = times.map(([given], at) => `('${at + 10}', ${given})`).join();
+    const { client, driver } = await database(
+      'CREATE TABLE event (id TEXT PRIMARY KEY, at DATETIME)',
+      `INSERT INTO event VALUES ${rows}`,
+    );
+    const event = object('event', { at: { type: 'datetime' } });
+    const read = async () => (await client.execute('SELECT quote(at) AS at FROM event ORDER BY id')).rows;
+    const before = await read();
+    const { findings } = await service.planBaseline(driver, [event], { bundle });
+    for (const sql of findings.flatMap(({ fix = [] }) => fix)) await client.execute(sql);
+    expect((await read()).map(({ at }) => at)).toEqual(
+      times.map(([, corrected], at) => (corrected ? `'${corrected}'` : before[at]?.at)),
+    );
   });
 
   it('writes nothing if a row changed after it was checked', async () => {

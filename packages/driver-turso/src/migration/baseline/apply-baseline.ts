@@ -8,13 +8,13 @@ import type { ObjectDefinition } from '@objectstack/spec/data';
 import { ObjectStackError, runStepsInTurns, type Steps, throwIfAborted } from '@objectstack/spec/shared';
 import { type CurrentSchema, TENANT_OWNER } from '@objectstack/spec/system';
 import { v7 as uuidv7 } from 'uuid';
+import { baselineInformation } from '../../schema/adopted-forms.js';
 import { CREATE_SYSTEM_TABLES } from '../../schema/create-system-tables.js';
 import { readCurrentSchema } from '../../schema/read-current-schema.js';
 import { countersOfRows } from '../apply/advance-autonumber-counters.js';
 import { metadataRows } from '../apply/metadata-rows.js';
 import { findsNothing, latestDeploymentIs, schemaVersionIs } from '../plan/draft/guard-of.js';
 import { readHistory } from '../rollback/read-history.js';
-import { BASELINE_INFORMATION } from '../rollback/read-rollback-information.js';
 import { assertNothingDeployed, type FoundBaseline, findBaseline } from './plan-baseline.js';
 
 const COLUMNS = [
@@ -53,7 +53,7 @@ function historyRow(
       schema.targetSchemaHash,
       baseline.statements.length,
       TENANT_OWNER,
-      BASELINE_INFORMATION,
+      baselineInformation(schema.forms),
       now,
       now,
       1,

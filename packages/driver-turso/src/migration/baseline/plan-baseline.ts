@@ -3,10 +3,12 @@ import type { ObjectDefinition } from '@objectstack/spec/data';
 import { ObjectStackError, runStepsInTurns } from '@objectstack/spec/shared';
 import type { Baseline, BaselineFinding, CurrentSchema } from '@objectstack/spec/system';
 import { createIndexSql } from '../../schema/create-table-sql.js';
+import { quote } from '../../schema/quote.js';
 import { readCurrentSchema } from '../../schema/read-current-schema.js';
 import { type AdoptedSchema, type AdoptedTable, adoptedSchema } from './adopted-schema.js';
 import { structureFindings } from './structure-findings.js';
 import { idChecks, ruleChecksOf, type ValueCheck, valueChecks } from './value-checks.js';
+import { addTimestampSql } from './with-timestamps.js';
 
 const SEVERITIES = ['error', 'warning', 'notice'];
 
@@ -36,8 +38,13 @@ export interface FoundBaseline {
   readonly checks: readonly ValueCheck[];
 }
 
+/** Indexes are replaced last, so that their columns exist. */
 const statementsOf = ({ tables }: AdoptedSchema) =>
-  tables.flatMap(({ canonical, missing }) => missing.map((index) => createIndexSql(canonical.name, index)));
+  tables.flatMap(({ canonical: { name: table }, added, replaced, missing }) => [
+    ...added.map((name) => addTimestampSql(table, name)),
+    ...replaced.map(({ name }) => `DROP INDEX ${quote(name)}`),
+    ...missing.map((index) => createIndexSql(table, index)),
+  ]);
 
 /** Compares a database that was read with the objects. */
 export async function findBaseline(
@@ -46,7 +53,7 @@ export async function findBaseline(
   { desired, options }: { desired: readonly ObjectDefinition[]; options: PlanBaselineOptions },
 ): Promise<FoundBaseline> {
   const schema = await runStepsInTurns(adoptedSchema(current, desired, options), options.signal);
-  const found = structureFindings(schema);
+  const found = structureFindings(schema, current);
   const broken = new Set(found.filter(isError).map(({ object }) => object));
   const whole = ({ definition }: AdoptedTable) => !broken.has(definition.name);
   const checks: ValueCheck[] = [];

@@ -1,11 +1,12 @@
 import type { ObjectDefinition } from '@objectstack/spec/data';
 import type { DeployDiff } from '@objectstack/spec/system';
+import type { ObjectIdTypes } from '../../schema/id-types-of.js';
 import { BUILT_INDEX_TYPES } from '../../schema/indexes-of.js';
 import { referencesOf } from '../../schema/stored-fields.js';
 
 type Notice = DeployDiff['notices'][number];
 
-function lookupNotices(definition: ObjectDefinition, known: ReadonlySet<string>): Notice[] {
+function lookupNotices(definition: ObjectDefinition, known: Pick<ObjectIdTypes, 'has'>): Notice[] {
   const object = definition.name;
   return referencesOf(definition).flatMap(({ field, target, isMany }): Notice[] => {
     if (isMany)
@@ -29,7 +30,7 @@ function indexNotices({ name: object, indexes = [] }: ObjectDefinition): Notice[
 /** Notices about lookups without a foreign key and indexes that are not created, of added and changed objects. */
 export function definitionNotices(
   definitions: readonly ObjectDefinition[],
-  known: ReadonlySet<string>,
+  known: Pick<ObjectIdTypes, 'has'>,
 ): Notice[] {
   return definitions.flatMap((definition) => [
     ...lookupNotices(definition, known),

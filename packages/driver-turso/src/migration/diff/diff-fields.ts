@@ -2,6 +2,7 @@ import { type Field, type ObjectDefinition, storageOf } from '@objectstack/spec/
 import type { ChangeCode, FieldChange } from '@objectstack/spec/system';
 import { foreignKeyOf } from '../../schema/foreign-key-of.js';
 import { isSameJson } from '../../schema/hash-of.js';
+import type { ObjectIdTypes } from '../../schema/id-types-of.js';
 import { conversionOf } from './conversions/conversion-of.js';
 import {
   addedFieldCode,
@@ -11,7 +12,7 @@ import {
   riskOfCode,
 } from './field-change-code.js';
 import type { PhysicalChange } from './physical-change.js';
-import { type KnownPredecessors, matchPredecessors } from './renames/match-predecessors.js';
+import { type KnownPredecessors, matchRenames } from './renames/match-renames.js';
 import { type Names, renamed } from './renames/rename-table.js';
 import { isPlaceholderName } from './renames/renamed-columns.js';
 import { unprovenRenames } from './renames/unproven-renames.js';
@@ -20,8 +21,8 @@ import { type KeyChange, type WeakeningCode, weakeningCodes } from './weakening-
 
 /** Possible targets of lookups before and after the deployment. */
 export interface KnownObjects {
-  readonly before: ReadonlySet<string>;
-  readonly after: ReadonlySet<string>;
+  readonly before: ObjectIdTypes;
+  readonly after: ObjectIdTypes;
   /** New names of renamed objects, and placeholder names of removed ones. */
   readonly renames: Names;
   /** In a rollback: current names of the object's fields. */
@@ -128,7 +129,7 @@ export function diffFields(
 ): FieldChange[] {
   const object = after.name;
   const [had, wants] = [fieldsOf(before), fieldsOf(after)];
-  const predecessors = matchPredecessors(had, wants, known.predecessors);
+  const predecessors = matchRenames(had, wants, known.predecessors);
   const unproven = known.predecessors ? new Set<string>() : unprovenRenames(had, wants, predecessors);
   const changes = [...wants].flatMap(([name, field]) => {
     const was = predecessors.get(name) ?? '';

@@ -4,7 +4,7 @@ import type { CurrentSchema, ObjectChange } from '@objectstack/spec/system';
 import { isSameJson } from '../../schema/hash-of.js';
 import { flatMapSteps } from '../../schema/map-steps.js';
 import { assertNameFree, takenNames } from './assert-name-free.js';
-import { type KnownPredecessors, matchPredecessors } from './renames/match-predecessors.js';
+import { type KnownPredecessors, matchRenames } from './renames/match-renames.js';
 import { unprovenRenames } from './renames/unproven-renames.js';
 
 const byObject = (a: { object: string }, b: { object: string }) => (a.object < b.object ? -1 : 1);
@@ -41,7 +41,7 @@ export function previousObjects(
 ): Map<string, ObjectDefinition> {
   const owned = ownedBy(current, owner);
   const former = new Map<string, ObjectDefinition>();
-  for (const [name, was] of matchPredecessors(owned, byName(desired), predecessors)) {
+  for (const [name, was] of matchRenames(owned, byName(desired), predecessors)) {
     const definition = owned.get(was);
     if (definition) former.set(name, definition);
   }

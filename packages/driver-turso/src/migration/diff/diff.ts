@@ -11,17 +11,21 @@ import {
   type TableChange,
   TENANT_OWNER,
 } from '@objectstack/spec/system';
+import { withAdoptedForm } from '../../schema/adopted-forms.js';
 import { internDefinition } from '../../schema/definition-text.js';
+import { idTypesOf, knownObjectsOf } from '../../schema/id-types-of.js';
 import { mapSteps } from '../../schema/map-steps.js';
 import { schemaHashSteps } from '../../schema/schema-hash-of.js';
 import { isShared, once } from '../../schema/share.js';
 import { isSameTable } from '../../schema/table-hash.js';
 import { tableOf } from '../../schema/table-of.js';
+import { type DesiredMetadata, normalizeAdopted } from './adopted/normalize-adopted.js';
 import { assertAsDeployed } from './assert-as-deployed.js';
 import { assertColumnsFree } from './assert-columns-free.js';
 import { assertFitting } from './assert-fitting.js';
 import { assertNotIndexed } from './assert-not-indexed.js';
 import { assertNotReferred } from './assert-not-referred.js';
+import { assertSameIdType } from './assert-same-id-type.js';
 import { backfillNotices } from './backfill-notices.js';
 import { cascadeNotices } from './cascade-notices.js';
 import type { Comparison } from './comparison.js';
@@ -39,7 +43,7 @@ import { projectTable } from './drift/project-table.js';
 import { definitionsAfter, projectSchema } from './project-schema.js';
 import { proveDiff } from './proofs.js';
 import { removedTables } from './removed-tables.js';
-import { renameNotices } from './renames/probable-renames.js';
+import { renameNotices } from './renames/rename-notices.js';
 import { assertNotMentioned, renameTable } from './renames/rename-table.js';
 import { placeholderName, removedColumns, renamedColumns } from './renames/renamed-columns.js';
 
@@ -52,14 +56,34 @@ interface TableChanges {
   readonly tables: Map<string, Table>;
 }
 
+/** What the new metadata means for adopted tables. */
+function desiredMetadata(
+  current: CurrentSchema,
+  desired: readonly ObjectDefinition[],
+  { owner = TENANT_OWNER, rollback }: DiffOptions,
+): DesiredMetadata {
+  const former = previousObjects(current, desired, { owner, predecessors: rollback?.objects });
+  const names = new Set([...former].flatMap(([name, before]) => (before.name === name ? [name] : [])));
+  const owned = current.objects.filter((object) => object.owner === owner);
+  const others = current.objects.filter((object) => object.owner !== owner);
+  const afterwards = [...others.map(({ definition }) => definition), ...desired];
+  return {
+    desired,
+    former,
+    known: idTypesOf(afterwards),
+    moved: new Set(owned.map(({ definition }) => definition.name).filter((name) => !names.has(name))),
+    predecessors: rollback?.fields,
+  };
+}
+
 function* comparisonOf(
   current: CurrentSchema,
   desired: readonly ObjectDefinition[],
   { owner = TENANT_OWNER, rollback }: DiffOptions,
 ): Steps<Comparison> {
-  const names = (objects: readonly { definition: ObjectDefinition }[]) =>
-    objects.map(({ definition }) => definition.name);
-  const others = names(current.objects.filter((object) => object.owner !== owner));
+  const definitions = (objects: readonly { definition: ObjectDefinition }[]) =>
+    objects.map(({ definition }) => definition);
+  const others = definitions(current.objects.filter((object) => object.owner !== owner));
   const former = previousObjects(current, desired, { owner, predecessors: rollback?.objects });
   const renames = new Map(
     [...former].flatMap(([name, before]) => (before.name === name ? [] : [[before.name, name] as const])),
@@ -69,8 +93,8 @@ function* comparisonOf(
   const mine = new Map(owned.map(({ definition }) => [definition.name, definition.fields]));
   for (const name of mine.keys()) if (!kept.has(name)) renames.set(name, placeholderName(name));
   const known = {
-    before: new Set(names(current.objects)),
-    after: new Set([...others, ...desired.map(({ name }) => name)]),
+    before: idTypesOf(definitions(current.objects)),
+    after: idTypesOf([...others, ...desired]),
     renames,
   };
   const deployed = yield* deployedTables(current);
@@ -80,7 +104,7 @@ function* comparisonOf(
 
 /** Whether the set of objects is unchanged, so that no unchanged lookup has lost or gained its target. */
 const hasSameObjects = ({ before, after }: KnownObjects) =>
-  before.size === after.size && [...after].every((name) => before.has(name));
+  before.size === after.size && [...after.keys()].every((name) => before.has(name));
 
 /** The change with the live index, whose columns still have their old names. */
 function withLiveColumns(change: IndexChange, { indexes }: Table): IndexChange {
@@ -106,7 +130,8 @@ function compareTable(
   const [live, ours] = [liveTable, deployed.table].map((table) =>
     renameTable(table, known.renames, moved),
   ) as [Table, Table];
-  const table = tableOf(after, known.after);
+  const form = current.adopted?.find(({ name }) => name === after.name);
+  const table = withAdoptedForm(tableOf(after, known.after), form);
   assertColumnsFree(liveTable, deployed.table, table);
   const target = projectTable(live, ours, table);
   changes.fields.push(...fields);
@@ -148,6 +173,7 @@ function* diffTables(whole: Comparison): Steps<TableChanges> {
   for (const after of desired) {
     yield;
     const before = former.get(after.name);
+    assertSameIdType(after, before);
     if (!before) {
       changes.tables.set(after.name, tableOf(after, known.after));
       continue;
@@ -182,11 +208,14 @@ export function* diffSteps(
   const { rollback } = options;
   if (!rollback) yield* assertFitting(current, desired);
   const objectChanges = yield* diffObjects(current, desired, { owner, predecessors: rollback?.objects });
-  const whole = yield* comparisonOf(current, desired, options);
+  const { schema, normalized } = current.adopted
+    ? yield* normalizeAdopted(current, desiredMetadata(current, desired, options))
+    : { schema: current, normalized: [] };
+  const whole = yield* comparisonOf(schema, desired, options);
   const { known, drift } = whole;
   const { fields, indexes, changed, cascades, tables } = yield* diffTables(whole);
   const components = options.components ? yield* diffComponents(current, options.components, owner) : [];
-  const target = yield* projectSchema(current, {
+  const target = yield* projectSchema(schema, {
     objects: objectChanges,
     components,
     owner,
@@ -201,6 +230,7 @@ export function* diffSteps(
     fields,
     indexes,
     tables: changed,
+    ...(normalized.length > 0 && { normalized: [...normalized] }),
     removed: removedTables(whole, objectChanges),
     components,
     notices: [
@@ -212,7 +242,7 @@ export function* diffSteps(
     ...(rollback && {
       restores: { deploymentId: rollback.deploymentId, tables: structuredClone([...rollback.tables]) },
     }),
-    knownObjects: [...known.after].sort(),
+    ...knownObjectsOf(known.after),
   };
   return isShared(current) ? yield* proveDiff(result) : result;
 }

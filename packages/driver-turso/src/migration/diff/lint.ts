@@ -9,7 +9,7 @@ import {
 import { desiredSchema } from '../../schema/desired-schema.js';
 import { diffSteps } from './diff.js';
 import { riskOfCode } from './field-change-code.js';
-import { probableRenames } from './renames/probable-renames.js';
+import { probableRenames } from './renames/rename-notices.js';
 
 type Change = DeployDiff['objects' | 'fields' | 'indexes' | 'components'][number];
 

@@ -7,6 +7,7 @@ import {
   storageOf,
 } from '@objectstack/spec/data';
 import type { ChangeCode } from '@objectstack/spec/system';
+import { textLiteral } from '../../schema/text-literal.js';
 import { MALFORMED_TEXT } from './malformed-text.js';
 
 /**
@@ -49,13 +50,11 @@ function limitRule(before: Field, after: Field, limit: Limit): StricterRule[] {
   return [{ kind, code: 'DD203', breaks, what }];
 }
 
-const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
-
 function optionRule(before: Field, after: Field): StricterRule[] {
   const [was, is] = [fieldValueModel(before), fieldValueModel(after)];
   const options = is.options;
   if (!options || (was.options && [...was.options].every((option) => options.has(option)))) return [];
-  const offered = `(${[...options].map(literal).join(', ')})`;
+  const offered = `(${[...options].map(textLiteral).join(', ')})`;
   const breaks = (value: string) =>
     is.isList
       ? `EXISTS (SELECT 1 FROM temp.json_each(${value}) AS _os_item WHERE _os_item.value NOT IN ${offered})`

@@ -10,8 +10,9 @@ import { statementsInOrder } from './statements-in-order.js';
 import { planTables, type TablePlan } from './table/table-plan.js';
 
 /** Outcome of unmanaged objects: those of rebuilt tables are recreated, all others are unchanged. */
-function plannedDrift({ drift }: DeployDiff, tables: readonly TablePlan[]): PlannedDrift[] {
-  const rebuilt = new Set(tables.filter(({ isRebuilt }) => isRebuilt).map(({ before }) => before.name));
+function plannedDrift({ drift, normalized = [] }: DeployDiff, tables: readonly TablePlan[]): PlannedDrift[] {
+  const changed = [...normalized, ...tables.filter(({ isRebuilt }) => isRebuilt)];
+  const rebuilt = new Set(changed.map(({ before }) => before.name));
   return drift.map((thing) => ({ ...thing, outcome: rebuilt.has(thing.table) ? 'recreated' : 'unchanged' }));
 }
 

@@ -14,6 +14,7 @@ import { createTables } from './statements/create-tables.js';
 import { dropColumns } from './statements/drop-columns.js';
 import { dropIndexes } from './statements/drop-indexes.js';
 import { dropTables } from './statements/drop-tables.js';
+import { normalizeTables } from './statements/normalize-tables.js';
 import { rebuildStatements } from './statements/rebuild-statements.js';
 import { renameColumns } from './statements/rename-columns.js';
 import { renameTables } from './statements/rename-tables.js';
@@ -53,6 +54,7 @@ export function* statementsInOrder(
   return [
     ...(yield* flatMapSteps(tables, (plan) => assertConvertible(diff, plan))),
     ...(yield* assertNoneMissing(diff, tables)),
+    ...normalizeTables(diff),
     ...(yield* retainValues(diff, retained, live)),
     ...dropIndexes(diff),
     ...dropTables(diff, retained),

@@ -1,4 +1,4 @@
-import type { IDataDriver } from '@objectstack/spec/contracts';
+import type { IDataDriver, SqlResult, SqlStatement } from '@objectstack/spec/contracts';
 import { isSqlError } from '../../connection/is-sql-error.js';
 import { quote } from '../../schema/quote.js';
 import { placeholderName } from '../diff/renames/renamed-columns.js';
@@ -20,14 +20,22 @@ async function findRetainedTables(driver: IDataDriver, where: string, args: stri
 
 const EXPIRABLE = ['_os_undo', '_os_seed_kept'] as const;
 
+/** Reads whether the retention window of anything in the tables has ended; see {@link foundExpired}. */
+function findExpired(tables: readonly string[], at: string): SqlStatement {
+  const any = tables.map((table) => `EXISTS (SELECT 1 FROM ${quote(table)} WHERE expires_at <= ?)`);
+  return { sql: `SELECT ${any.join(' OR ')} AS expired`, args: tables.map(() => at) };
+}
+
+/** The same for a database that has every system table. */
+export const findAnyExpired = (now: Date): SqlStatement => findExpired(EXPIRABLE, now.toISOString());
+
+export const foundExpired = (result: SqlResult | undefined): boolean =>
+  Number(result?.rows[0]?.expired) === 1;
+
 async function anyExpired(driver: IDataDriver, tables: readonly string[], at: string): Promise<boolean> {
   if (tables.length === 0) return false;
-  const any = tables.map((table) => `EXISTS (SELECT 1 FROM ${quote(table)} WHERE expires_at <= ?)`);
-  const { rows } = await driver.execute(
-    `SELECT ${any.join(' OR ')} AS expired`,
-    tables.map(() => at),
-  );
-  return Number(rows[0]?.expired) === 1;
+  const { sql, args } = findExpired(tables, at);
+  return foundExpired(await driver.execute(sql, args));
 }
 
 /** Whether the retention window of anything has ended, which is rare. One statement, unless a table is missing. */
@@ -70,7 +78,7 @@ export async function purgeRetained(driver: IDataDriver, now = new Date()): Prom
     await driver.executeAtomic([...guards, ...expireUndo(expiry, removals), ...purges, ...drops]);
   } catch (error) {
     const guard = guardOf(error);
-    if (guard === 'OS_KEPT_ANEW' || guard === 'OS_DEPLOYMENT_CHANGED') return purgeRetained(driver, now);
+    if (guard === 'OS_RETAINED_AGAIN' || guard === 'OS_DEPLOYMENT_CHANGED') return purgeRetained(driver, now);
     throw error;
   }
   return expired.length;

@@ -9,9 +9,6 @@ const UNDO = 'SELECT undo FROM _os_deployment WHERE id = ?';
 const RETAINED = `SELECT _os_undo.id FROM _os_undo JOIN sqlite_schema ON name = _os_undo.id AND type = 'table'
   WHERE deployment = ?`;
 
-/** Stored in place of rollback information where an existing database was adopted: no deployment precedes it. */
-export const BASELINE_INFORMATION = '{"expired":[],"baseline":true}';
-
 /** Stored rollback information. After the retained data is purged, only the object names remain. */
 type Stored = RollbackInformation | { readonly expired: readonly string[]; readonly baseline?: true };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { validateBundle } from '../validate-bundle.js';
 
-function issuesOf(format: string) {
+function issuesOf(format: string, idType: 'text' | 'integer' = 'text') {
   const fields = {
     plan_no: { type: 'text' },
     labels: { type: 'tags' },
@@ -10,7 +10,7 @@ function issuesOf(format: string) {
   };
   const { issues } = validateBundle({
     manifest: { version: '1.0.0' },
-    objects: [{ name: 'plan', fields }],
+    objects: [{ name: 'plan', idType, fields }],
   });
   return issues.map(({ severity, code, path, suggestion }) => [severity, code, path, suggestion]);
 }
@@ -25,6 +25,12 @@ describe('checkAutonumberFormat', () => {
     '{0}-{plan_no}',
   ])('accepts %j', (format) => {
     expect(issuesOf(format)).toEqual([]);
+  });
+
+  it('accepts the id if it is no integer, which is assigned after the number', () => {
+    const path = '/objects/0/fields/number/format';
+    expect(issuesOf('{id}-{0}')).toEqual([]);
+    expect(issuesOf('{id}-{0}', 'integer')).toEqual([['error', 'invalid_value', path, undefined]]);
   });
 
   it.each([

@@ -1,3 +1,4 @@
+import { previousNames } from '@objectstack/spec/data';
 import { closestName, type JsonPath } from '@objectstack/spec/shared';
 import type { Finding } from '../issue-log.js';
 import type { BundleObject, RuleContext } from '../rule-context.js';
@@ -17,10 +18,17 @@ export function requireField({ issues }: RuleContext, { object, name, path }: Na
 const isUnknown = ({ fields, unparsedFields }: BundleObject, name: string): boolean =>
   !fields.has(name) && !unparsedFields.has(name);
 
+/** Name of the field that was renamed from the name. */
+const newNameOf = ({ definition }: BundleObject, name: string): string | undefined =>
+  Object.entries(definition.fields).find(([, { renamedFrom }]) =>
+    previousNames(renamedFrom).includes(name),
+  )?.[0];
+
 /** Finding for a field that its object does not have. */
 function unknownField(object: BundleObject, name: string): Finding {
   const message = `The object ${object.definition.name} has no field ${name}.`;
-  return { code: 'unknown_field', message, suggest: () => closestName(name, object.fields.keys()) };
+  const suggest = () => newNameOf(object, name) ?? closestName(name, object.fields.keys());
+  return { code: 'unknown_field', message, suggest };
 }
 
 /** Finding for an object that is not in the bundle. */

@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { DEFAULT_CHANNEL } from '../../shared/default-channel.js';
 import { parseRow, withoutNulls } from '../parse-row.js';
 import type { RegistryTables } from '../registry-tables.js';
-import { selectedTenants } from './tenant-release-table.js';
+import { endedAs, isNotRestored, selectedTenants } from './tenant-release-table.js';
 
 /*
  * The releases of many tenants in one statement. Per tenant, `getTenantRelease` reads the same: the bundle of the last
@@ -20,14 +20,12 @@ const releasesOf = (db: Database, selection: FleetSelection): RawBuilder<unknown
   effective as (
     select tenant_id, bundle_checksum, row_number() over (
       partition by tenant_id
-      order by coalesce((
-        select max(sequence) from _os_control_audit as entry
-        where entry.tenant_id = deployment.tenant_id and entry.deployment_id = deployment.id
-      ), 0) desc, started_at desc, id desc
+      order by ${endedAs} desc, started_at desc, id desc
     ) as place
     from _os_control_deployment as deployment
     where tenant_id in (select id from selected)
       and (status = 'ready' or (status = 'failed' and result not like '%"outcome":"not_applied"%'))
+      and ${isNotRestored}
   ),
   attempted as (
     select member.tenant_id, member.rollout_id, member.state, member.error_code, row_number() over (

@@ -1,9 +1,10 @@
 import type { RolloutStart } from '@objectstack/spec/contracts';
-import type { RolloutCanary, RolloutTenantState } from '@objectstack/spec/system';
+import type { RolloutTenantState } from '@objectstack/spec/system';
 import { type Kysely, sql } from 'kysely';
 import { DEFAULT_CHANNEL } from '../../shared/default-channel.js';
 import { isPostgres } from '../is-postgres.js';
 import type { RegistryTables } from '../registry-tables.js';
+import { assignWaves } from './assign-waves.js';
 
 /*
  * Two rollouts overlap if they have a tenant in common and both are active. All starts run one after the other: on SQLite
@@ -49,58 +50,6 @@ async function setDesired(db: Database, rolloutId: string): Promise<void> {
     insert into _os_control_tenant_release (tenant_id, channel, desired_release)
     select tenant_id, cast(${DEFAULT_CHANNEL} as text), cast(${release_name} as text) from ${sql.table(TABLE)} where rollout_id = ${rolloutId}
     on conflict (tenant_id) do update set desired_release = excluded.desired_release`.execute(db);
-}
-
-const unassigned = (db: Database, rolloutId: string) =>
-  db
-    .selectFrom(TABLE)
-    .select('tenant_id')
-    .where('rollout_id', '=', rolloutId)
-    .where('state', '=', 'pending')
-    .where('wave', 'is', null);
-
-/** Those with records first: a migration that succeeds on empty tables proves nothing. */
-async function canaryOf(db: Database, rolloutId: string, canary: RolloutCanary | null): Promise<string[]> {
-  if (!canary) return [];
-  if ('tenantIds' in canary) return canary.tenantIds;
-  // Plans for the same schema have the same statements, also if they differ in the settings of apps.
-  const bases = await unassigned(db, rolloutId).clearSelect().select('base_schema_hash').distinct().execute();
-  const chosen: string[] = [];
-  for (const { base_schema_hash: base } of bases) {
-    const rows = await unassigned(db, rolloutId)
-      .where('base_schema_hash', base === null ? 'is' : '=', base)
-      .orderBy('has_records', 'desc')
-      .orderBy('position')
-      .limit(canary.tenantsPerPlan)
-      .execute();
-    chosen.push(...rows.map(({ tenant_id }) => tenant_id));
-  }
-  return chosen;
-}
-
-async function assignWaves(
-  db: Database,
-  rolloutId: string,
-  { strategy: { canary }, waves = [] }: RolloutStart,
-): Promise<void> {
-  const chosen = await canaryOf(db, rolloutId, canary);
-  for (let start = 0; start < chosen.length; start += 500)
-    await db
-      .updateTable(TABLE)
-      .set({ wave: 0 })
-      .where('rollout_id', '=', rolloutId)
-      .where('tenant_id', 'in', chosen.slice(start, start + 500))
-      .execute();
-  const sizes = [...waves, null];
-  for (const [index, size] of sizes.entries()) {
-    const rest = unassigned(db, rolloutId).orderBy('position');
-    await db
-      .updateTable(TABLE)
-      .set({ wave: index + 1 })
-      .where('rollout_id', '=', rolloutId)
-      .where('tenant_id', 'in', size === null ? rest : rest.limit(size))
-      .execute();
-  }
 }
 
 /** Refused tenants have no wave yet: they are attempted in the current one. */
@@ -150,6 +99,7 @@ export async function startRollout(
       updated_at: at,
       ended_at: null,
       ...(first && { started_at: at, wave: 0 }),
+      ...(to !== 'running' && { bake_until: null, access_until: null }),
     })
     .where('id', '=', rolloutId)
     .where('status', 'in', [...from])

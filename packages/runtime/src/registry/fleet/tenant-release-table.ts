@@ -1,8 +1,9 @@
 import type { FleetTenant } from '@objectstack/spec/contracts';
 import type { FleetSelection, TenantRelease } from '@objectstack/spec/system';
 import { TenantReleaseSchema } from '@objectstack/spec/system';
-import { type Expression, type Kysely, sql } from 'kysely';
+import { type Expression, type Kysely, type RawBuilder, sql } from 'kysely';
 import { DEFAULT_CHANNEL } from '../../shared/default-channel.js';
+import { NO_DEPLOYMENT } from '../audit-table.js';
 import { parseRow, withoutNulls } from '../parse-row.js';
 import type { RegistryTables } from '../registry-tables.js';
 
@@ -21,11 +22,19 @@ export async function setTenantChannel(
     .execute();
 }
 
-/** Position in the audit log: timestamps of several processes, or of a clock that was set, have no certain order. */
-const endedAs = sql<number>`coalesce((
+const lastEntryOf = (deploymentId: RawBuilder<unknown>) => sql<number>`coalesce((
   select max(sequence) from _os_control_audit as entry
-  where entry.tenant_id = deployment.tenant_id and entry.deployment_id = deployment.id
+  where entry.tenant_id = deployment.tenant_id and entry.deployment_id = ${deploymentId}
 ), 0)`;
+
+/**
+ * Position in the audit log of the end of the row of the table `deployment`, or of a restore of the tenant to it: timestamps of
+ * several processes, or of a clock that was set, have no certain order.
+ */
+export const endedAs = lastEntryOf(sql`deployment.id`);
+
+/** Whether the tenant was not restored since to a time before its first deployment. */
+export const isNotRestored = sql<boolean>`${endedAs} >= ${lastEntryOf(sql.lit(NO_DEPLOYMENT))}`;
 
 /** Checksum of the bundle of the last deployment or rollback that took effect, also if its seeds failed. */
 async function runningChecksum(db: Database, tenantId: string): Promise<string | null> {
@@ -39,6 +48,7 @@ async function runningChecksum(db: Database, tenantId: string): Promise<string |
         eb.and([eb('status', '=', 'failed'), eb('result', 'not like', '%"outcome":"not_applied"%')]),
       ]),
     )
+    .where(isNotRestored)
     .orderBy(endedAs, 'desc')
     .orderBy('started_at', 'desc')
     .orderBy('id', 'desc')

@@ -19,12 +19,12 @@ const KNOWN_LOCATIONS: readonly string[] = Object.values(TENANT_REGION_LOCATIONS
 const groupName = z
   .string()
   .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/)
-  .describe('Name of the database group: lowercase letters, digits and hyphens.');
+  .describe('Name of the database group: lowercase letters, digits and hyphens, for example default.');
 
 export const TenantResolverStrategyEnum = z
   .enum(['header', 'subdomain', 'path', 'token', 'lookup'])
   .describe(
-    'Part of a request that selects the tenant. header: an HTTP header; subdomain: the first label of the host name; path: a path segment; token: a claim of the access token; lookup: a lookup in the registry. Only tenants that the session may access can be selected. TenantResolverConfig configures the parts.',
+    'Part of a request that selects the tenant. header: an HTTP header; subdomain: the first label of the host name; path: a path segment; token: a claim of the access token; lookup: the host name, if it is a custom host name of a tenant. Only tenants that the session may access can be selected. TenantResolverConfig configures the parts.',
   );
 export type TenantResolverStrategy = z.infer<typeof TenantResolverStrategyEnum>;
 
@@ -37,7 +37,7 @@ export const TursoGroupSchema = z
   .strictObject({
     name: groupName,
     region: TenantRegionSchema.optional().describe(
-      "Region of the group's databases. If omitted, the region is derived from primaryLocation, if that is the location of a region.",
+      'Region of the group, in which tenants are recorded whatever region a request names: databases are created where the group is. If omitted, the region is that of `primaryLocation`, if it has one.',
     ),
     primaryLocation: z
       .union([
@@ -49,7 +49,7 @@ export const TursoGroupSchema = z
       ])
       .optional()
       .describe(
-        "Turso location of the group's databases: one of the listed ones, or one that Turso added later. If omitted, the location is derived from region.",
+        'Location code of the group at Turso, for example aws-us-east-1: one of the listed ones, or one that Turso added later. Determines the region if `region` is omitted. If omitted, the location is that of `region`.',
       ),
     replicaLocations: z
       .array(z.string().check(textLength({ min: 2 })))
@@ -86,16 +86,14 @@ export const TenantDatabaseLifecycleSchema = z
       .strictObject({
         autoCreate: flag(
           true,
-          'Whether the runtime creates the database. If false, the database must already exist under the name that the tenant is given.',
+          'Whether the runtime creates the database. If false, the database must be created elsewhere, with the name t- followed by the tenant id; until it exists, provisioning fails and can be retried.',
         ),
         group: groupName
           .optional()
-          .describe(
-            'Group in which the database is created. If omitted, the group of the configuration is used.',
-          ),
+          .describe('Name of the group for the database. Defaults to that of `group` in the configuration.'),
         seedData: flag(
           false,
-          'Whether the new database is a copy of the template database. If false, it starts empty.',
+          'Whether a request without a template name gets a copy of the only template of the runtime, which must then have exactly one. If false, such a request gets a database with the release of its channel or, if there is none, an empty one.',
         ),
         applyGroupSchema: z
           .boolean()
@@ -115,18 +113,21 @@ export const TenantDatabaseLifecycleSchema = z
           .min(0)
           .default(72)
           .describe(
-            'Number of hours for which the data of a destroyed tenant is retained. Ignored if immediate is true.',
+            'Number of hours for which the data of a destroyed tenant is retained before it is permanently deleted. Ignored if `immediate` is true. Defaults to 72.',
           ),
-        createBackup: flag(true, 'Whether a final backup is made before the data is permanently deleted.'),
+        createBackup: flag(
+          true,
+          'Whether the database is backed up before the data is permanently deleted. The final backup is a copy on the same data plane, which must be able to copy databases. It is retained for `backupRetentionDays` of the runtime. Defaults to true.',
+        ),
       })
       .prefault({})
       .describe('What happens to the database when a tenant is destroyed.'),
     onTenantSuspend: z
       .strictObject({
-        readOnly: flag(false, 'Whether only writes are blocked. If false, reads are blocked too.'),
+        readOnly: flag(false, 'Whether the data can still be read; writes are blocked in any case.'),
         revokeTokens: flag(
           false,
-          'Whether all access tokens of the database are also revoked, which cannot be reversed. Blocking alone already prevents access.',
+          'Whether all access tokens of the database are also revoked, which cannot be undone. Blocking alone already prevents access. Defaults to false.',
         ),
       })
       .prefault({})
@@ -141,18 +142,22 @@ export const TursoMultiTenantConfigSchema = z
     organizationSlug: z
       .string()
       .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/)
-      .describe("Slug of the Turso organization, as it appears in Turso's URLs."),
+      .describe("Slug of the Turso organization, as it appears in Turso's URLs, for example acme."),
     platformToken: SecretReferenceSchema.optional().describe(
-      'Reference to the token of the Turso Platform API, which is used to create databases and to issue an access token for each.',
+      'Reference to a token of the Turso Platform API, for example { "env": "TURSO_PLATFORM_TOKEN" }. It must be allowed to create and delete databases in the organization, and to issue their access tokens. Can be omitted only if all databases are created elsewhere.',
     ),
-    group: TursoGroupSchema.optional().describe('Database group in which new databases are created.'),
+    group: TursoGroupSchema.optional().describe(
+      'Database group in which new databases are created. The group must exist at Turso. Required if `platformToken` is given.',
+    ),
     lifecycle: TenantDatabaseLifecycleSchema.prefault({}),
     tenantResolverStrategy: TenantResolverStrategyEnum.default('token'),
     maxCachedConnections: z
       .int()
       .min(1)
       .default(100)
-      .describe('Maximum number of tenants whose database connections are cached in one process.'),
+      .describe(
+        'Maximum number of tenants whose database connections are cached in one process. If there are more, the connection that was opened least recently is closed, and opened again when its tenant is next used. Defaults to 100.',
+      ),
     connectionCacheTtlMs: z
       .int()
       .min(0)
@@ -166,7 +171,7 @@ export const TursoMultiTenantConfigSchema = z
       .optional()
       .meta({ deprecated: true })
       .describe(
-        'Deprecated: the Platform API returns the URL of each database. Only used, with groupAuthToken, for databases that were created elsewhere. Must contain {tenant_id} exactly once, in the host. The placeholder is replaced by the tenant id or, if the name of the database is not t- followed by the tenant id, by the name of the database.',
+        'Deprecated: the Platform API returns the URL of each database. Only used, with groupAuthToken, for databases that were created elsewhere: for example libsql://{tenant_id}-acme.turso.io. Must contain {tenant_id} exactly once, in the host; it is replaced by the tenant id if the database is named t- followed by the tenant id, and otherwise by the name of the database.',
       ),
     groupAuthToken: SecretReferenceSchema.optional()
       .meta({ deprecated: true })

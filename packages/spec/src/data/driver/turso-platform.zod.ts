@@ -25,7 +25,9 @@ export const TursoDatabaseInfoSchema = z
     primaryLocation: z
       .string()
       .optional()
-      .describe("Location code of the database, in the provider's format."),
+      .describe(
+        "Location code of the database, in the provider's format, for example aws-us-east-1. Absent if the provider does not report it.",
+      ),
     blockReads: flag('Whether reads are blocked.'),
     blockWrites: flag('Whether writes are blocked.'),
     deleteProtection: flag('Whether the database is protected from deletion.'),

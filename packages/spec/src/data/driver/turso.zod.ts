@@ -6,31 +6,37 @@ export const TursoConfigSchema = z
     url: ConnectionUrlSchema.refine(
       (url) => !url.includes('${'),
       'must not contain an unfilled placeholder',
-    ).describe('Connection URL of the database: a file:, :memory:, libsql:, https: or http: URL.'),
+    ).describe(
+      'Connection URL of the database: `file:` followed by a path, `:memory:` for a temporary database in memory, or a libsql:, https: or http: URL of a server.',
+    ),
     transactionTimeoutMs: z
       .int()
       .min(1)
       .default(5_000)
-      .describe('Idle time after which an open transaction is rolled back, in milliseconds.'),
+      .describe(
+        'Time, in milliseconds, after which an open transaction without calls is rolled back; its next call is rejected with `transaction_expired`. Defaults to 5000.',
+      ),
     busyTimeoutMs: z
       .int()
       .min(0)
       .default(10_000)
       .describe(
-        'Maximum time to wait for another process that has locked the database file, in milliseconds.',
+        'Maximum time to wait while another process is writing to the database, in milliseconds. After it, the call is rejected with `database_busy`. Defaults to 10000.',
       ),
     requestTimeoutMs: z
       .int()
       .min(1)
       .default(30_000)
-      .describe('Maximum time to wait for a response of a remote server, in milliseconds.'),
+      .describe(
+        'Maximum time to wait for a response of a remote server, in milliseconds. After it, the call is rejected with `request_timeout`. Ignored for local files. Defaults to 30000.',
+      ),
     maxRetries: z
       .int()
       .min(0)
       .max(10)
       .default(3)
       .describe(
-        'Maximum number of retries of a request to a remote server. Only requests that cannot have taken effect are retried.',
+        'Maximum number of times that a failed request to a remote server is sent again. Only requests that cannot have taken effect are retried. Ignored for local files. Defaults to 3.',
       ),
     syncUrl: z
       .string()
@@ -42,7 +48,7 @@ export const TursoConfigSchema = z
       .enum(['full', 'normal'])
       .default('full')
       .describe(
-        'Durability of acknowledged writes. full: they survive a power failure; normal: the most recent ones may be lost in a power failure.',
+        'Durability of acknowledged writes in a local file. full: they survive a power failure; normal: writes are faster, but the most recent ones may be lost in a power failure. Defaults to full.',
       ),
   })
   .describe('Connection settings of the libSQL driver.');

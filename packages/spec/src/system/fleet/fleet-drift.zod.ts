@@ -20,7 +20,7 @@ export type TenantDrift = z.infer<typeof TenantDriftSchema>;
 export const UnreadableTenantsSchema = z
   .object({
     code: ErrorCodeEnum.describe('Error code with which these tenants could not be read.'),
-    tenants: Count.describe('Number of tenants.'),
+    tenants: Count.describe('Number of tenants that could not be read with this code.'),
     samples: z.array(NonEmpty).describe('List of the unique identifiers of the first ten of these tenants.'),
   })
   .describe('Tenants that could not be read, by error code.');

@@ -13,7 +13,7 @@ export const FleetQueryLineSchema = z
       .optional()
       .describe('Record of the tenant, by field name. Absent if the tenant could not be read.'),
     error: ProblemDetailsSchema.optional().describe(
-      'Reason for which the tenant could not be read. Absent if it was read.',
+      'Error that prevented the tenant from being read. Absent if it was read.',
     ),
   })
   .describe('Line of output of the command fleet query: one record, or one tenant that could not be read.');

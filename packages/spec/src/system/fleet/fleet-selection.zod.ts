@@ -19,10 +19,14 @@ export const FleetSelectionSchema = z
       'Unique identifier of the organization that owns the tenants. Defaults to every organization.',
     ),
     channel: ChannelNameSchema.optional().describe(
-      'Name of the channel of the tenants. Defaults to every channel.',
+      'Name of the release channel to which the tenants belong. Defaults to every channel.',
     ),
-    plan: TenantPlanSchema.optional().describe('Subscription plan of the tenants. Defaults to every plan.'),
-    region: TenantRegionSchema.optional().describe('Region of the tenants. Defaults to every region.'),
+    plan: TenantPlanSchema.optional().describe(
+      'Subscription plan that the tenants have. Defaults to every plan.',
+    ),
+    region: TenantRegionSchema.optional().describe(
+      "Region of the tenants' databases. Defaults to every region.",
+    ),
   })
   .describe(
     'Selection of tenants that have all of the given properties. Without properties, every active and suspended tenant.',

@@ -30,7 +30,7 @@ export const FleetStatusSchema = z
     failures: z
       .partialRecord(ErrorCodeEnum, Count)
       .describe(
-        'Number of tenants that do not run the release that they should run because their latest rollout refused them or failed, by error code. Codes without tenants are absent.',
+        'Number of tenants that do not run the release that they should run because their latest rollout refused them or failed to deploy to them, by error code. Codes without tenants are absent.',
       ),
     measuredAt: z.iso.datetime().describe('Timestamp of the report.'),
   })

@@ -50,5 +50,7 @@ export const ReleaseChannelSchema = z
     ),
     updatedAt: Instant.describe('Timestamp at which the release of the channel was set.'),
   })
-  .describe('Channel of releases. New tenants are created with the release of their channel.');
+  .describe(
+    'Channel: a named series of releases, for example stable. New tenants are created with the current release of their channel.',
+  );
 export type ReleaseChannel = z.infer<typeof ReleaseChannelSchema>;

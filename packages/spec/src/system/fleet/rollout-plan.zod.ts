@@ -15,7 +15,7 @@ export const RolloutGroupSchema = z
   .object({
     baseSchemaHash: ChecksumSchema.describe('Hash of the schema that the tenants of the group have.'),
     planHash: ChecksumSchema.describe(
-      'Hash of the migration plan from this schema to the schema of the release. If the tenants have different plans with the same statements, for example because of the settings of their apps, that of one of them.',
+      'Hash of the migration plan from this schema to the schema of the release. If the plans of the tenants have the same statements but different hashes, for example because of the settings of apps, the hash is that of one of these plans.',
     ),
     tenants: Count.describe('Number of tenants with this schema.'),
     statements: Count.describe('Number of statements of the plan.'),
@@ -27,7 +27,7 @@ export type RolloutGroup = z.infer<typeof RolloutGroupSchema>;
 export const RolloutApprovalSchema = z
   .object({
     id: NonEmpty.describe(
-      'Identifier to pass in `allow`: of a change, or of the finding about records that seed data would remove.',
+      'Identifier to pass in `allow`: that of a change, or that of a finding about records that seed data would remove.',
     ),
     risk: ChangeRiskEnum.optional().describe(
       'Risk of the change. Absent if only its effect on records needs approval.',
@@ -70,14 +70,14 @@ export const RolloutPlanSchema = z
       'Name of the app that the release is a version of. Absent for a release of a bundle.',
     ),
     upgrade: RolloutUpgradeSchema.optional().describe(
-      'How the app is upgraded in each tenant. Absent for a release of a bundle.',
+      'How the app is upgraded in each tenant: decisions on conflicts, and whether downgrades are allowed. Absent for a release of a bundle.',
     ),
     bundleChecksum: ChecksumSchema.describe(
       'Checksum of the bundle, or of the app manifest, of the release.',
     ),
     bundleVersion: SemanticVersionSchema.describe('Version of the bundle, or of the app, of the release.'),
-    selection: FleetSelectionSchema.describe('Selection of tenants that was planned for.'),
-    createdAt: z.iso.datetime().describe('Timestamp at which the plan was made.'),
+    selection: FleetSelectionSchema.describe('Selection of the tenants for which the rollout was planned.'),
+    createdAt: z.iso.datetime().describe('Timestamp at which the plan was created.'),
     tenants: Count.describe(
       'Number of selected tenants, including refused ones; for the release of an app, without those that do not have the app.',
     ),

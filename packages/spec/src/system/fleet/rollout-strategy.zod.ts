@@ -9,14 +9,14 @@ const DAY_MS = 86_400_000;
 
 export const RolloutWaveSchema = z
   .union([
-    z.strictObject({ tenants: Natural.describe('Number of tenants of the wave.') }),
+    z.strictObject({ tenants: Natural.describe('Number of tenants in the wave.') }),
     z.strictObject({
       percent: Percent.describe(
-        'Number of tenants of the wave, as a percentage of the tenants of the rollout; rounded up.',
+        'Size of the wave as a percentage of all tenants in the rollout; rounded up.',
       ),
     }),
   ])
-  .describe('Size of a wave.');
+  .describe('Size of a wave: a number of tenants, or a percentage of them.');
 export type RolloutWave = z.infer<typeof RolloutWaveSchema>;
 
 export const RolloutCanarySchema = z
@@ -26,11 +26,13 @@ export const RolloutCanarySchema = z
         .array(NonEmpty)
         .min(1)
         .max(1_000)
-        .describe('List of unique identifiers of the tenants of the canary.'),
+        .describe(
+          'List of unique identifiers of the tenants in the canary. Each must be in the plan of the rollout and not be refused.',
+        ),
     }),
     z.strictObject({
       tenantsPerPlan: Natural.max(100).describe(
-        'Number of tenants of the canary for each distinct migration plan. Tenants with records are preferred.',
+        'Number of tenants in the canary for each distinct migration plan. Tenants that have records are chosen first.',
       ),
     }),
   ])
@@ -52,13 +54,13 @@ export const ErrorBudgetSchema = z
         ),
     }),
   ])
-  .describe('Number of tenants that may be refused or fail before the rollout stops.');
+  .describe('Number of tenants that may be refused or fail; if there are more, the rollout stops.');
 export type ErrorBudget = z.infer<typeof ErrorBudgetSchema>;
 
 export const RolloutModeEnum = z
   .enum(['immediate', 'on_access'])
   .describe(
-    'When the tenants of the last wave are migrated. immediate: as soon as their turn comes, like the tenants of the other waves; on_access: each tenant when it is next used, and tenants that were not used, after the deadline.',
+    'When the tenants of the last wave are migrated. immediate: as soon as the previous wave is complete, like the tenants of the other waves; on_access: each tenant when it is next used, and tenants that have not been used by the deadline, after it.',
   );
 export type RolloutMode = z.infer<typeof RolloutModeEnum>;
 
@@ -71,7 +73,7 @@ export const RolloutStrategySchema = z
       .max(90 * DAY_MS)
       .default(7 * DAY_MS)
       .describe(
-        'Deadline of the mode on_access, in milliseconds after the start of the rollout: tenants that were not used until then are migrated like those of the other waves. Defaults to 604800000 (seven days).',
+        'Deadline in the mode on_access, in milliseconds after the start of the rollout: tenants that have not been used by then are migrated like those of the other waves. Ignored in the mode immediate. Defaults to 604800000 (seven days).',
       ),
     waitMs: z
       .int()
@@ -79,40 +81,44 @@ export const RolloutStrategySchema = z
       .max(60_000)
       .default(2_000)
       .describe(
-        'Maximum time for which the access to a tenant waits for its migration in the mode on_access, in milliseconds. After that time, the tenant is used with its current release. Defaults to 2000.',
+        "Maximum time, in milliseconds, for which a request to a tenant waits for the tenant's migration in the mode on_access. After that time, the request is served with the tenant's current release. Ignored in the mode immediate. Defaults to 2000.",
       ),
     canary: RolloutCanarySchema.nullable()
       .default({ tenantsPerPlan: 1 })
       .describe(
-        'Tenants of the first wave; null for no canary. Defaults to one tenant for each distinct migration plan.',
+        'Tenants of the first wave, the canary; null for no canary. Defaults to one tenant for each distinct migration plan.',
       ),
     waves: z
       .array(RolloutWaveSchema)
       .max(100)
       .default([{ percent: 10 }])
       .describe(
-        'List of the sizes of the waves after the canary. A last wave with the remaining tenants is added.',
+        'List of the sizes of the waves after the canary. A last wave with the remaining tenants is added. Defaults to one wave of 10 percent of the tenants.',
       ),
     bakeMs: z
       .int()
       .min(0)
       .max(30 * DAY_MS)
       .default(0)
-      .describe('Pause after each wave but the last, in milliseconds. Defaults to 0.'),
+      .describe(
+        'Pause after each wave except the last, in milliseconds, for observing the effects before the next wave. Defaults to 0: no pause.',
+      ),
     concurrency: Natural.max(64)
       .default(8)
       .describe('Maximum number of tenants that are migrated at the same time. Defaults to 8.'),
     maxTenantsPerSecond: Natural.max(10_000)
       .optional()
-      .describe('Maximum number of tenants whose migration is started per second. Defaults to no limit.'),
+      .describe(
+        'Maximum number of tenants whose migration is started per second. If omitted, only `concurrency` limits the rate.',
+      ),
     errorBudget: ErrorBudgetSchema.default({ tenants: 0 }).describe(
-      'Number of tenants that may be refused or fail in total before the rollout stops. Defaults to 0.',
+      'Number of tenants that may be refused or fail in total; if there are more, the rollout stops. Defaults to 0: the first such tenant stops it.',
     ),
     errorBudgets: z
       .partialRecord(ErrorCodeEnum, ErrorBudgetSchema)
       .default({})
       .describe(
-        'Number of tenants that may be refused or fail with a certain error code before the rollout stops, by error code. Applies in addition to errorBudget. Defaults to no further limits.',
+        'Number of tenants that may be refused or fail with a particular error code, by error code; if there are more, the rollout stops. Applies in addition to errorBudget. Defaults to no further limits.',
       ),
     allow: z
       .array(NonEmpty)
@@ -120,9 +126,11 @@ export const RolloutStrategySchema = z
       .default([])
       .describe('List of the ids of the approved changes, as listed in the plan. Defaults to none.'),
     environment: SeedEnvironmentEnum.optional().describe(
-      'Environment whose seed datasets are written. Defaults to the environment of the runtime.',
+      'Environment of the deployments: seed datasets for other environments are not written. Defaults to the environment of the runtime.',
     ),
   })
-  .describe('Strategy of a rollout: which tenants come first, how fast it proceeds, and when it stops.');
+  .describe(
+    'Strategy of a rollout: which tenants are migrated first, how fast the rollout proceeds, and when it stops.',
+  );
 export type RolloutStrategy = z.infer<typeof RolloutStrategySchema>;
 export type RolloutStrategyInput = z.input<typeof RolloutStrategySchema>;

@@ -17,9 +17,15 @@ export type RolloutTenantState = z.infer<typeof RolloutTenantStateEnum>;
 export const RolloutProblemSchema = z
   .object({
     code: ErrorCodeEnum.describe('Error code of the problem.'),
-    changeId: NonEmpty.optional().describe('Identifier of the change that caused the problem.'),
-    object: NonEmpty.optional().describe('Name of the object of the change.'),
-    field: NonEmpty.optional().describe('Name of the field of the change.'),
+    changeId: NonEmpty.optional().describe(
+      'Identifier of the change that caused the problem. Absent if no single change did.',
+    ),
+    object: NonEmpty.optional().describe(
+      'Name of the object that the change affects. Absent if it affects none.',
+    ),
+    field: NonEmpty.optional().describe(
+      'Name of the field that the change affects. Absent if it affects none.',
+    ),
     appIssue: AppCompatibilityIssueSchema.pick({ code: true, subject: true })
       .optional()
       .describe(
@@ -39,7 +45,7 @@ export const RolloutTenantSchema = z
       'Number of the wave, where 0 is the canary; null before the start, or if the tenant is refused.',
     ),
     baseSchemaHash: ChecksumSchema.nullable().describe(
-      'Hash of the schema that the plan was made for; null if the tenant could not be read.',
+      "Hash of the schema for which the tenant's plan was created; null if the tenant could not be read.",
     ),
     planHash: ChecksumSchema.nullable().describe(
       'Hash of the migration plan of the tenant; null if it has none.',
@@ -48,9 +54,13 @@ export const RolloutTenantSchema = z
       'Identifier of the deployment by which the rollout deployed the release. Absent if it deployed nothing.',
     ),
     problem: RolloutProblemSchema.optional().describe(
-      'Problem because of which the tenant was refused, failed or could not be rolled back. Absent in other states.',
+      'Reason why the tenant was refused, failed or could not be rolled back. Absent in all other states.',
     ),
-    durationMs: z.number().min(0).optional().describe('Duration of the last attempt in milliseconds.'),
+    durationMs: z
+      .number()
+      .min(0)
+      .optional()
+      .describe('Duration of the last attempt in milliseconds. Absent before the first one.'),
   })
   .describe("Tenant in a rollout. The history in the tenant's own database is authoritative.");
 export type RolloutTenant = z.infer<typeof RolloutTenantSchema>;
@@ -58,7 +68,7 @@ export type RolloutTenant = z.infer<typeof RolloutTenantSchema>;
 export const RolloutTenantListRequestSchema = z
   .strictObject({
     state: RolloutTenantStateEnum.optional().describe(
-      'State of the listed tenants. Defaults to every state.',
+      'State in which the listed tenants are. Defaults to every state.',
     ),
     page: PageRequestSchema.optional().describe('Page to return. Defaults to the first page.'),
   })

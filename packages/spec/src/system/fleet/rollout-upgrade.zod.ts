@@ -10,13 +10,13 @@ export const RolloutUpgradeSchema = z
       .record(z.string(), AppMergeDecisionEnum)
       .default({})
       .describe(
-        'Decisions for certain components that both changed, by kind and name, for example view/crm__accounts. Defaults to the decision onConflict.',
+        'Decisions for individual components that both changed, by kind and name: for example { "view/crm__accounts": "take_app" }. All other components are decided by `onConflict`.',
       ),
     allowDowngrade: z
       .boolean()
       .default(false)
       .describe(
-        'Whether tenants with a newer version of the app get the older version of the release. Defaults to false: they are refused.',
+        'Whether tenants that have a newer version of the app are downgraded to the version of the release. Defaults to false: they are refused.',
       ),
   })
   .describe('How a rollout of an app version upgrades the app in each tenant.');

@@ -19,8 +19,8 @@ export type RolloutStatus = z.infer<typeof RolloutStatusEnum>;
 export const RolloutWaveProgressSchema = z
   .object({
     wave: Count.describe('Number of the wave, where 0 is the canary.'),
-    tenants: Count.describe('Number of tenants of the wave.'),
-    pending: Count.describe('Number of tenants of the wave that were not attempted yet.'),
+    tenants: Count.describe('Number of tenants in the wave.'),
+    pending: Count.describe('Number of tenants in the wave that have not been attempted yet.'),
   })
   .describe('Progress of one wave of a rollout.');
 export type RolloutWaveProgress = z.infer<typeof RolloutWaveProgressSchema>;
@@ -37,7 +37,7 @@ export const RolloutProgressSchema = z
       .array(RolloutWaveProgressSchema)
       .describe('List of the waves, in order. Empty before the start.'),
   })
-  .describe('Number of the tenants of a rollout by state, error code and wave.');
+  .describe('Numbers of tenants in a rollout by state, error code and wave.');
 export type RolloutProgress = z.infer<typeof RolloutProgressSchema>;
 
 export const RolloutSchema = z
@@ -58,7 +58,7 @@ export const RolloutSchema = z
       'Timestamp at which the rollout was started. Absent if the rollout was not started, or was aborted without having been started.',
     ),
     endedAt: Instant.optional().describe(
-      'Timestamp at which the rollout was completed, aborted or, most recently, rolled back. Absent while the status is another one.',
+      'Timestamp at which the rollout was completed, aborted or, most recently, rolled back. Absent in any other status.',
     ),
     updatedAt: Instant.describe('Timestamp at which the status or wave last changed.'),
   })

@@ -11,7 +11,7 @@ const NonEmpty = z.string().min(1);
 export const TenantReleaseSchema = z
   .object({
     tenantId: NonEmpty.describe('Unique identifier of the tenant.'),
-    channel: ChannelNameSchema.describe('Name of the channel of releases that the tenant belongs to.'),
+    channel: ChannelNameSchema.describe('Name of the release channel to which the tenant belongs.'),
     desired: ReleaseNameSchema.nullable().describe(
       'Name of the release that the tenant should run; null if no rollout and no channel has set one.',
     ),
@@ -26,7 +26,7 @@ export const TenantReleaseSchema = z
         id: NonEmpty.describe('Identifier of the rollout.'),
         state: RolloutTenantStateEnum,
         errorCode: ErrorCodeEnum.optional().describe(
-          'Error code of the latest attempt to deploy the release. Absent if it did not fail.',
+          'Error code of the latest attempt to deploy the release. Absent if that attempt did not fail.',
         ),
       })
       .nullable()

@@ -7,7 +7,7 @@ import {
   storageOf,
 } from '@objectstack/spec/data';
 import { conversionOf } from './conversion-of.js';
-import { literalOf } from './literal-of.js';
+import { sqlLiteralOf } from './sql-literal-of.js';
 import { type StoredSql, valueFrom } from './value-from.js';
 
 /** The value that another field of the same record has after the migration. */
@@ -33,12 +33,12 @@ export const NO_FILLER: Filler = { value: () => 'NULL', lacks: isNull, fill: (st
 /** The default of the field if it is the same for every record; otherwise NULL. */
 function defaultOf(field: Field): string {
   if (isComputedDefault(field)) return 'NULL';
-  return literalOf(field, defaultValueOf(field, { now: '', actor: undefined }));
+  return sqlLiteralOf(field, defaultValueOf(field, { now: '', actor: undefined }));
 }
 
 /** The literal value of the `backfill` key; NULL without one. An autonumber takes its values from its counter. */
 const literalBackfill = (field: Field): string =>
-  field.type === 'autonumber' || backfillSourceOf(field) ? 'NULL' : literalOf(field, field.backfill);
+  field.type === 'autonumber' || backfillSourceOf(field) ? 'NULL' : sqlLiteralOf(field, field.backfill);
 
 type FirstValue = Pick<Filler, 'value' | 'from'>;
 

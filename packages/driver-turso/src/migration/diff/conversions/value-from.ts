@@ -1,5 +1,6 @@
 import { backfillKey, type Field, type FieldEncoding } from '@objectstack/spec/data';
-import { literalOf, textLiteral } from './literal-of.js';
+import { textLiteral } from '../../../schema/text-literal.js';
+import { sqlLiteralOf } from './sql-literal-of.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -26,7 +27,7 @@ export function valueFrom(
   otherwise = 'NULL',
 ): string {
   const branches = named(values, encoding).map(
-    ([stored, value]) => `WHEN ${stored} THEN ${literalOf(field, value)}`,
+    ([stored, value]) => `WHEN ${stored} THEN ${sqlLiteralOf(field, value)}`,
   );
   return branches.length === 0 ? otherwise : `CASE ${sql} ${branches.join(' ')} ELSE ${otherwise} END`;
 }

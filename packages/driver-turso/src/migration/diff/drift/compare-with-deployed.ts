@@ -6,6 +6,7 @@ import { isSameJson } from '../../../schema/hash-of.js';
 import { INDEX_PREFIX } from '../../../schema/indexes-of.js';
 import { flatMapSteps } from '../../../schema/map-steps.js';
 import { quote } from '../../../schema/quote.js';
+import { structuredTable } from '../../../schema/structured-table.js';
 import { isSameTable } from '../../../schema/table-hash.js';
 import { projectTable } from './project-table.js';
 
@@ -38,6 +39,12 @@ function part(code: Drift['code'], kind: Drift['kind'], name: string, ...stateme
   return { code, kind, name, statements };
 }
 
+/** Whether the table has other table constraints, or an option. */
+function hasOtherConstraints(live: Table, deployed: Table): boolean {
+  const { sql, constraints = [], strict } = structuredTable(live);
+  return sql !== null || strict !== deployed.strict || !isSameJson(constraints, deployed.constraints ?? []);
+}
+
 /** Differences of a table from its deployed state. DR702 covers all differences that prevent changing the table. */
 function tableDrift(live: Table | undefined, deployed: Table): Drift[] {
   const { name: table } = deployed;
@@ -49,7 +56,8 @@ function tableDrift(live: Table | undefined, deployed: Table): Drift[] {
     ...live.triggers.map(({ name, sql }) => part('DR701', 'trigger', name, sql)),
   ];
   const isExplained =
-    parts.some(({ code }) => code === 'DR702') || isSameTable(projectTable(live, deployed, deployed), live);
+    !hasOtherConstraints(live, deployed) &&
+    (parts.some(({ code }) => code === 'DR702') || isSameTable(projectTable(live, deployed, deployed), live));
   const rest = isExplained ? [] : [part('DR702', 'table', table, createTableSql(live))];
   return [...rest, ...parts].map((drift) => ({ table, ...drift }));
 }

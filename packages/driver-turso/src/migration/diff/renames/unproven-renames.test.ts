@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { matchPredecessors } from './match-predecessors.js';
+import { matchRenames } from './match-renames.js';
 import { unprovenRenames } from './unproven-renames.js';
 
 type Version = Record<string, string | string[] | null>;
@@ -23,6 +23,6 @@ describe('unprovenRenames', () => {
     ['lists of two names that stay', { a: null, b: null }, { a: ['x'], b: ['x'] }, []],
   ] as [string, Version, Version, string[]][])('judges %s', (_what, before, after, expected) => {
     const [had, wants] = [named(before), named(after)];
-    expect([...unprovenRenames(had, wants, matchPredecessors(had, wants))]).toEqual(expected);
+    expect([...unprovenRenames(had, wants, matchRenames(had, wants))]).toEqual(expected);
   });
 });

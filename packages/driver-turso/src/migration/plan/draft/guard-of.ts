@@ -9,12 +9,13 @@ type Guard =
   | 'OS_NOT_A_COPY'
   | 'OS_FOREIGN_KEYS_ON'
   | 'OS_FOREIGN_KEY_BROKEN'
-  | 'OS_KEPT_ANEW'
+  | 'OS_RETAINED_AGAIN'
+  | 'OS_EXCEEDS_LOCK_BUDGET'
   | 'OS_ROWS_CHANGED';
 
-/** A statement that fails, and with it the whole transaction, if the condition is true. */
-function failWhen(condition: string, guard: Guard, args: SqlStatement['args'] = []): SqlStatement {
-  return { sql: `SELECT CASE WHEN ${condition} THEN json_extract('{}', '${guard}') END`, args };
+/** A statement that fails, and with it the whole transaction, if the condition is true. Otherwise it returns no row. */
+export function failWhen(condition: string, guard: Guard, args: SqlStatement['args'] = []): SqlStatement {
+  return { sql: `SELECT 1 WHERE CASE WHEN ${condition} THEN json_extract('{}', '${guard}') END`, args };
 }
 
 /** Asserts that no DDL ran since the schema was read. */
@@ -48,7 +49,7 @@ export function brokenForeignKeysAreAtMost(count: number): SqlStatement {
 export function retentionHasExpired(names: readonly string[], now: string): SqlStatement {
   const retainedAgain =
     'SELECT 1 FROM _os_undo WHERE id IN (SELECT value FROM temp.json_each(?)) AND expires_at > ?';
-  return failWhen(`EXISTS (${retainedAgain})`, 'OS_KEPT_ANEW', [JSON.stringify(names), now]);
+  return failWhen(`EXISTS (${retainedAgain})`, 'OS_RETAINED_AGAIN', [JSON.stringify(names), now]);
 }
 
 /** Asserts that the database is empty. */

@@ -2,6 +2,7 @@ import type { DeployDiff, PreflightCheck, TableIndex } from '@objectstack/spec/s
 import { quote } from '../../../schema/quote.js';
 import { changeTo, type TablePlan } from '../table/table-plan.js';
 import { columnValue } from '../values/column-value.js';
+import { holdsIntegerIds } from '../values/holds-integer-ids.js';
 import { rowBefore } from '../values/row-before.js';
 import { countWhere } from './count-where.js';
 
@@ -12,7 +13,12 @@ function rowsAfter(diff: DeployDiff, plan: TablePlan, { columns, where }: TableI
   const names = plan.after.columns
     .map(({ name }) => name)
     .filter((name) => name !== 'id' && (indexed.has(name) || where?.includes(quote(name))));
-  const values = names.map((name) => `${columnValue(plan, name, row)} AS ${quote(name)}`);
+  // The condition of an index compares integer ids as its column stores them.
+  const stored = (name: string) =>
+    holdsIntegerIds(plan.after, name)
+      ? `CAST(${columnValue(plan, name, row)} AS INTEGER)`
+      : columnValue(plan, name, row);
+  const values = names.map((name) => `${stored(name)} AS ${quote(name)}`);
   return `(SELECT ${['id', ...values].join(', ')} FROM ${quote(plan.before.name)})`;
 }
 

@@ -1,6 +1,7 @@
 import type { Steps } from '@objectstack/spec/shared';
 import type { DeployDiff, FieldChange, PreflightCheck, Table } from '@objectstack/spec/system';
 import { columnNamed } from '../../../schema/column-named.js';
+import { idTypesAfter } from '../../../schema/id-types-of.js';
 import { flatMapSteps } from '../../../schema/map-steps.js';
 import { quote } from '../../../schema/quote.js';
 import { tableOf } from '../../../schema/table-of.js';
@@ -12,6 +13,7 @@ import {
   isFilledUp,
   isReplaced,
   isUnfilled,
+  type Row,
   referencedRecordExists,
   targetIsMissing,
 } from '../values/column-value.js';
@@ -77,9 +79,8 @@ function conditionsOf(diff: DeployDiff, plan: TablePlan, change: FieldChange): C
     {
       kind: 'orphans',
       // NOT EXISTS would nest some restored values deeper than SQLite allows.
-      condition: target
-        ? `(${value}) IS NOT NULL AND (${value}) NOT IN (SELECT id FROM ${row.target(target)})`
-        : null,
+      condition:
+        target === undefined ? null : `(${value}) IS NOT NULL AND ${isNoIdIn(diff, row, { target, value })}`,
       what: `whose ${field} refers to a missing record`,
       stops: 'always',
     },
@@ -90,6 +91,13 @@ function conditionsOf(diff: DeployDiff, plan: TablePlan, change: FieldChange): C
       stops: 'never',
     },
   ];
+}
+
+/** A text such as `05` is not the integer id 5, to which SQLite compares it as equal. */
+function isNoIdIn(diff: DeployDiff, row: Row, { target, value }: { target: string; value: string }): string {
+  const isInteger = idTypesAfter(diff).get(target) === 'integer';
+  const compared = (sql: string) => (isInteger ? `CAST(${sql} AS TEXT)` : sql);
+  return `${compared(`(${value})`)} NOT IN (SELECT ${compared('id')} FROM ${row.target(target)})`;
 }
 
 function fieldChecks(diff: DeployDiff, plan: TablePlan): PreflightCheck[] {
@@ -135,7 +143,7 @@ const removedRecords = ({ name }: Table): PreflightCheck => ({
 
 /** Checks for lookups of restored records whose target was deleted in the meantime. */
 function lostLookups(diff: DeployDiff): PreflightCheck[] {
-  const known = new Set(diff.knownObjects);
+  const known = idTypesAfter(diff);
   return diff.objects.flatMap(({ change, id: changeId, object, after }): PreflightCheck[] => {
     const retained = retainedObject(diff, object);
     if (change !== 'added' || !after || !retained) return [];

@@ -1,10 +1,13 @@
 import type { IDataDriver, SqlStatement } from '@objectstack/spec/contracts';
 import type { Steps } from '@objectstack/spec/shared';
 import type { DeployDiff, RetainedTable, Table } from '@objectstack/spec/system';
+import { columnNamed } from '../../../schema/column-named.js';
 import { flatMapSteps } from '../../../schema/map-steps.js';
 import { quote } from '../../../schema/quote.js';
 import { sha256 } from '../../../schema/sha256.js';
+import { AUTOINCREMENT_KEY } from '../../../schema/table-of.js';
 import { changesByObject } from '../../diff/renames/changes-by-object.js';
+import { carryAssignedIds, hasAutoincrement } from '../draft/carry-assigned-ids.js';
 import { type Draft, plain } from '../draft/draft.js';
 import { RETAINED_CREATED_AT, RETAINED_UPDATED_AT } from '../table/is-same-record.js';
 import { rowidOf } from '../table/rowid-of.js';
@@ -79,6 +82,10 @@ function marksOf(table: RetainedTable, source: Table): { names: string[]; values
   return { names: marks.map(([name]) => quote(name)), values: marks.map(([, value]) => value) };
 }
 
+/** The key of a retained table has the type of the ids, so that rows of both tables are found by their ids. */
+const idDefinition = (source: Table): string =>
+  columnNamed(source, 'id')?.type === 'INTEGER' ? AUTOINCREMENT_KEY : 'TEXT PRIMARY KEY NOT NULL';
+
 /**
  * Statements that copy values to retained tables. These have no foreign keys, so that referenced records can be
  * deleted, and no column types, so that values are not converted.
@@ -108,7 +115,9 @@ export function retainValues(
       explanation,
       rollback: rollback.map(plain),
     });
-    const definitions = ['"id" TEXT PRIMARY KEY NOT NULL', ...marks, ...columns.slice(1)];
+    const definitions = [`"id" ${idDefinition(source)}`, ...marks, ...columns.slice(1)];
+    const assigned =
+      table.whole && hasAutoincrement(source) ? carryAssignedIds(table.object, table.name) : [];
     return [
       step(
         `CREATE TABLE ${name} (${definitions.join(', ')})`,
@@ -119,6 +128,7 @@ export function retainValues(
         `INSERT INTO ${name} (${[...marks, ...columns].join(', ')}) SELECT ${[...values, ...columns].join(', ')} FROM ${quote(table.object)} ORDER BY ${rowidOf(source)}`,
         `Retains ${what} of ${table.object}.`,
       ),
+      ...assigned.map((sql) => step(sql, `Retains which ids ${table.object} assigned.`)),
     ];
   });
 }

@@ -3,7 +3,7 @@ import { quote } from '../../../schema/quote.js';
 import { fillerName } from '../../diff/conversions/filler.js';
 import { type Draft, plain } from '../draft/draft.js';
 import { changeTo, type TablePlan } from '../table/table-plan.js';
-import { columnValue, rowInPlace } from '../values/column-value.js';
+import { rowInPlace, writtenValue } from '../values/column-value.js';
 import { reverseTablePlan } from './reverse-table-plan.js';
 
 /** Converted columns; those that are filled from other fields follow, because they read the new values of these. */
@@ -21,13 +21,13 @@ export function convertColumns(plan: TablePlan, retained: readonly RetainedTable
   return inOrder(plan).flatMap((name): Draft[] => {
     const row = rowInPlace(table);
     const change = changeTo(plan, name);
-    const value = columnValue(plan, name, row);
+    const value = writtenValue(plan, name, row);
     if (!change?.before || !change.after || value === row.column(name)) return [];
     const filler = plan.fillers.has(name) ? fillerName(change.after) : undefined;
     const byTable = plan.conversions.get(name)?.isReplacement
       ? ', replaced by the table of its backfill'
       : '';
-    const previousValue = columnValue(reverseTablePlan(plan, retained), name, row);
+    const previousValue = writtenValue(reverseTablePlan(plan, retained), name, row);
     return [
       {
         kind: 'convert_column',

@@ -2,9 +2,11 @@ import type { Steps } from '@objectstack/spec/shared';
 import type { DeployDiff, RetainedTable, Table } from '@objectstack/spec/system';
 import { foreignKeyOn } from '../../../schema/column-named.js';
 import { createTableSql } from '../../../schema/create-table-sql.js';
+import { idTypesAfter } from '../../../schema/id-types-of.js';
 import { flatMapSteps } from '../../../schema/map-steps.js';
 import { quote } from '../../../schema/quote.js';
 import { tableOf } from '../../../schema/table-of.js';
+import { carryAssignedIds, hasAutoincrement } from '../draft/carry-assigned-ids.js';
 import { type Draft, plain } from '../draft/draft.js';
 import { RETAINED_ROWID, retainsRowIds } from '../retained/retain-values.js';
 import { rowidOf } from '../table/rowid-of.js';
@@ -19,7 +21,7 @@ const SAFE = { risk: 'safe' } as const;
  * is missing.
  */
 export function* createTables(diff: DeployDiff): Steps<Draft[]> {
-  const known = new Set(diff.knownObjects);
+  const known = idTypesAfter(diff);
   const target = (table: string) => quote(retainedObject(diff, table)?.name ?? table);
   const added = yield* flatMapSteps(diff.objects, ({ change, id: changeId, after }) => {
     if (change !== 'added' || !after) return [];
@@ -41,8 +43,16 @@ export function* createTables(diff: DeployDiff): Steps<Draft[]> {
   const restores = yield* flatMapSteps(added, ({ changeId, table, retained, indexes }): Draft[] => {
     if (!retained) return [];
     const explanation = `Restores the records of ${table.name}.`;
-    const sql = insertRetained(table, retained, target);
-    return [{ kind: 'restore_records', changeId, sql, ...SAFE, explanation, rollback: [] }, ...indexes];
+    const restore = (sql: string): Draft => ({
+      kind: 'restore_records',
+      changeId,
+      sql,
+      ...SAFE,
+      explanation,
+      rollback: [],
+    });
+    const assigned = hasAutoincrement(table) ? carryAssignedIds(retained.name, table.name) : [];
+    return [restore(insertRetained(table, retained, target)), ...assigned.map(restore), ...indexes];
   });
   return [...creates, ...restores];
 }

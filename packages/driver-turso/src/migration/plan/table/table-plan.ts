@@ -45,6 +45,8 @@ export interface TablePlan {
   readonly fields: readonly FieldChange[];
   /** Encodings of the fields after the migration, system fields included. */
   readonly encodings: ReadonlyMap<string, FieldEncoding>;
+  /** Objects with integer ids after the migration. */
+  readonly integerIds: ReadonlySet<string>;
   /** Conversions by the new name of the column. */
   readonly conversions: ReadonlyMap<string, Conversion>;
   /** Values for records without a value in a field that becomes required, by the new name of the column. */
@@ -217,10 +219,11 @@ function planTable(
     added.filter(isFirstWritten).length > MAX_SEPARATE_WRITES ||
     (before.triggers.length > 0 && isWritten);
   // DROP COLUMN refuses a column that an unmanaged view, trigger or index mentions; a table rebuild does not.
-  const dropsAtOnce = removed.length > MAX_SEPARATE_DROPS && diff.drift.length === 0;
+  const dropsAtOnce = removed.length > MAX_SEPARATE_DROPS && diff.drift.length === 0 && !before.constraints;
   return {
     ...{ before, base, after, columns, fields, conversions, fillers, refilled, added, removed, retained },
     ...{ isRebuilt, dropsAtOnce, encodings: encodingsOf(definitions.get(after.name)) },
+    integerIds: new Set(diff.integerIds),
   };
 }
 

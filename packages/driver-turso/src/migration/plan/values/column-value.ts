@@ -1,5 +1,5 @@
 import { type Field, storageOf } from '@objectstack/spec/data';
-import type { TableColumn } from '@objectstack/spec/system';
+import type { Table, TableColumn } from '@objectstack/spec/system';
 import { columnNamed, foreignKeyOn } from '../../../schema/column-named.js';
 import { quote } from '../../../schema/quote.js';
 import type { Conversion } from '../../diff/conversions/conversion.js';
@@ -17,6 +17,7 @@ import { replacedValues, valueChangeOf } from '../../diff/conversions/value-chan
 import { isNamed } from '../../diff/conversions/value-from.js';
 import { isSameRecord, RETAINED_UPDATED_AT } from '../table/is-same-record.js';
 import { changeTo, isFilled, type TablePlan, UNCONVERTED } from '../table/table-plan.js';
+import { holdsIntegerIds } from './holds-integer-ids.js';
 
 /** SQL names of the columns of a row at a certain step of the migration. */
 export interface Row {
@@ -36,6 +37,18 @@ export const rowOf = (table: string, target: Row['target'] = quote): Row => ({
 /** A row of a table that is changed in place. Columns that are filled from other fields must be written last. */
 export const rowInPlace = (table: string): Row => ({ ...rowOf(table), isWritten: true });
 
+/**
+ * SQL that reads a value of a table before or after the migration. Integer ids are texts in every value that a migration
+ * computes, compares or converts, as in records: the columns of retained tables and of copies have no type, with which
+ * SQLite would compare the integer 1 with the text `1` as different, and an INTEGER column compares it with `01` as equal.
+ */
+const readFrom = (table: Table, name: string, sql: string): string =>
+  holdsIntegerIds(table, name) ? `CAST(${sql} AS TEXT)` : sql;
+
+/** The value that a column has before the migration. */
+const currentValue = (plan: TablePlan, name: string, row: Row): string =>
+  readFrom(plan.base, name, row.column(name));
+
 /** SQL of the converted value. A value that does not fit is treated as empty. */
 function convert(column: string, { value, fits, isNullUnlessFits }: Conversion): string {
   const converted = value(column);
@@ -52,15 +65,23 @@ const readerOf =
   (plan: TablePlan, row: Row): ReadField =>
   (name) => {
     const isWritten = row.isWritten && columnNamed(plan.base, name);
-    const sql = isWritten ? row.column(name) : columnValue(plan, name, row);
+    const sql = isWritten ? currentValue(plan, name, row) : columnValue(plan, name, row);
     return { sql, encoding: plan.encodings.get(name) ?? 'text' };
   };
 
-/** Condition that the record to which a value refers exists. */
+/**
+ * Condition that the record to which a value refers exists. A text such as `05` does not refer to the integer id 5, to which
+ * SQLite compares it as equal.
+ */
 export const referencedRecordExists = (value: string, target: string) =>
-  `EXISTS (SELECT 1 FROM ${target} AS _os_target WHERE _os_target.id = ${value})`;
+  `EXISTS (SELECT 1 FROM ${target} AS _os_target WHERE _os_target.id = ${value} AND CAST(_os_target.id AS TEXT) = CAST(${value} AS TEXT))`;
 
 const RETAINED = quote('_os_kept');
+const retainedColumn = (name: string) => `${RETAINED}.${quote(name)}`;
+
+/** The value of a retained column, which is restored to the column after the migration. */
+const readRetained = ({ after }: TablePlan, name: string): string =>
+  readFrom(after, name, retainedColumn(name));
 
 /**
  * Subquery of the retained value of the row, with an optional condition; no row if the value refers to a missing
@@ -68,12 +89,12 @@ const RETAINED = quote('_os_kept');
  */
 function retainedValue(plan: TablePlan, name: string, row: Row, condition = ''): string | null {
   if (!plan.retained?.columns.includes(name)) return null;
-  const value = `${RETAINED}.${quote(name)}`;
+  const value = retainedColumn(name);
   const target = plan.retained.mayDangle ? foreignKeyOn(plan.after, name)?.table : undefined;
   const exists = target
     ? ` AND (${value} IS NULL OR ${referencedRecordExists(value, row.target(target))})`
     : '';
-  return `SELECT ${value} FROM ${plan.retained.from} AS ${RETAINED} WHERE ${isSameRecord(RETAINED, row.column)}${exists}${condition}`;
+  return `SELECT ${readRetained(plan, name)} FROM ${plan.retained.from} AS ${RETAINED} WHERE ${isSameRecord(RETAINED, row.column)}${exists}${condition}`;
 }
 
 const isUnwrittenSince = (row: Row) =>
@@ -91,7 +112,7 @@ function isStillEmpty(plan: TablePlan, name: string, row: Row): string | null {
   const mayHaveLostValues = plan.conversions.get(name)?.fits !== undefined;
   return mayHaveLostValues
     ? isUnwrittenSince(row)
-    : `(${filler.lacks(row.column(name))} AND ${isUnwrittenSince(row)})`;
+    : `(${filler.lacks(currentValue(plan, name, row))} AND ${isUnwrittenSince(row)})`;
 }
 
 interface RestoredValue {
@@ -121,10 +142,10 @@ function isUnchangedSince(plan: TablePlan, name: string, row: Row): string {
   const filler = fillOf(after, before);
   const wasFilled = filler !== NO_FILLER;
   const forth = valueChangeOf(after, before) ?? (wasFilled ? UNCONVERTED : null);
-  const column = row.column(name);
+  const column = currentValue(plan, name, row);
   const isEmptied = isStillEmpty(plan, name, row);
   if (!forth) return isEmptied ? ` AND ${isEmptied}` : '';
-  const value = `${RETAINED}.${quote(name)}`;
+  const value = readRetained(plan, name);
   const converted = convert(value, forth);
   const isMade =
     filler.from === undefined
@@ -139,8 +160,31 @@ function isRestored(plan: TablePlan, name: string, row: Row): string | null {
   return retained && `EXISTS (${retained})`;
 }
 
-/** SQL of the new value of a column. */
+/** Whether the values of the column of a table before or after the migration are integer ids, also if it has the type TEXT. */
+const areIntegerIds = ({ integerIds }: TablePlan, table: Table, name: string): boolean =>
+  holdsIntegerIds(table, name) || integerIds.has(foreignKeyOn(table, name)?.table ?? '');
+
+/** A text such as `05`, which an INTEGER column would store as 5, remains a text, so that it refers to no record. */
+const withoutOtherNotations = (value: string) =>
+  `(SELECT CASE WHEN typeof(value) = 'text' AND CAST(CAST(value AS INTEGER) AS TEXT) <> value THEN '?' || value ELSE value END FROM (SELECT (${value}) AS value))`;
+
+/** SQL of the new value of a column. An integer id is a text, which an INTEGER column stores as an integer. */
 export function columnValue(plan: TablePlan, name: string, row: Row): string {
+  const value = valueBefore(plan, name, row);
+  if (value === 'NULL' || !areIntegerIds(plan, plan.after, name)) return value;
+  const isUnchanged = value === currentValue(plan, name, row) && areIntegerIds(plan, plan.base, name);
+  return isUnchanged ? value : withoutOtherNotations(value);
+}
+
+/** SQL that a statement writes into a column: its new value, or the stored integer if it is unchanged. */
+export function writtenValue(plan: TablePlan, name: string, row: Row): string {
+  const value = columnValue(plan, name, row);
+  const isUnchanged = value === currentValue(plan, name, row) && holdsIntegerIds(plan.after, name);
+  return isUnchanged ? row.column(name) : value;
+}
+
+/** The new value, before the column stores it. */
+function valueBefore(plan: TablePlan, name: string, row: Row): string {
   const filler = plan.fillers.get(name) ?? fillerOf(changeTo(plan, name)?.after);
   const read = readerOf(plan, row);
   if (!columnNamed(plan.base, name)) {
@@ -148,7 +192,7 @@ export function columnValue(plan: TablePlan, name: string, row: Row): string {
     return retained ? filler.fill(`(${retained})`, read) : firstValueOf(changeTo(plan, name)?.after, read);
   }
   const conversion = plan.conversions.get(name);
-  const column = row.column(name);
+  const column = currentValue(plan, name, row);
   if (!conversion) return columnNamed(plan.base, name)?.notNull ? column : filler.fill(column, read);
   const converted = filler.fill(convert(column, conversion), read);
   const back = isRestored(plan, name, row);
@@ -162,7 +206,8 @@ export function isFilledUp(plan: TablePlan, name: string, row: Row): string | nu
   if (!isFilled(plan, name)) return null;
   const filler = plan.fillers.get(name);
   const conversion = plan.conversions.get(name);
-  const lacks = filler && conversion ? filler.lacks(convert(row.column(name), conversion)) : 'true';
+  const lacks =
+    filler && conversion ? filler.lacks(convert(currentValue(plan, name, row), conversion)) : 'true';
   const from = columnNamed(plan.base, name) ? filler?.from : firstValueFrom(changeTo(plan, name)?.after);
   return from === undefined ? lacks : `${lacks} AND (${columnValue(plan, name, row)}) IS NOT NULL`;
 }
@@ -172,14 +217,14 @@ export function isReplaced(plan: TablePlan, name: string, row: Row): string | nu
   const { before, after } = changeTo(plan, name) ?? {};
   const values = before && after && replacedValues(before, after);
   if (!values) return null;
-  return `coalesce(${isNamed(values, { sql: row.column(name), encoding: storageOf(before).encoding })}, 0)`;
+  return `coalesce(${isNamed(values, { sql: currentValue(plan, name, row), encoding: storageOf(before).encoding })}, 0)`;
 }
 
 /** Condition that the value of a column can be converted; null if every value can. */
 export function columnFits(plan: TablePlan, name: string, row: Row): string | null {
   const fits = plan.conversions.get(name)?.fits;
   if (!fits) return null;
-  const column = row.column(name);
+  const column = currentValue(plan, name, row);
   const back = isRestored(plan, name, row);
   return `(${column} IS NULL OR ${back ? `${back} OR ` : ''}(${fits(column)}))`;
 }
@@ -187,7 +232,7 @@ export function columnFits(plan: TablePlan, name: string, row: Row): string | nu
 /** Condition that a retained value is not restored because its target is missing; null if none is retained. */
 export function targetIsMissing(plan: TablePlan, name: string, row: Row): string | null {
   if (!plan.retained?.columns.includes(name) || !foreignKeyOn(plan.after, name)) return null;
-  const value = `${RETAINED}.${quote(name)}`;
+  const value = retainedColumn(name);
   const retained = `EXISTS (SELECT 1 FROM ${plan.retained.from} AS ${RETAINED} WHERE ${isSameRecord(RETAINED, row.column)} AND ${value} IS NOT NULL)`;
   return `${retained} AND (${columnValue(plan, name, row)}) IS NULL`;
 }

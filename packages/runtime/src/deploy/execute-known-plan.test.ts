@@ -1,0 +1,107 @@
+import type { IDataDriver } from '@objectstack/spec/contracts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openFleet, V1, V2 } from '../../test/fleet-plane.js';
+import { createFleetService } from '../fleet/create-fleet-service.js';
+
+/** A fleet service on a plane whose calls of drivers are counted by tenant. */
+async function countedFleet(tenants: number) {
+  const plane = await openFleet(tenants);
+  const calls = new Map<string, string[]>();
+  const counted = (tenantId: string, driver: IDataDriver): IDataDriver =>
+    new Proxy(driver, {
+      get(target, key) {
+        const member: unknown = Reflect.get(target, key, target);
+        if (typeof member !== 'function') return member;
+        return (...args: unknown[]) => {
+          calls.set(tenantId, [...(calls.get(tenantId) ?? []), String(key)]);
+          return member.apply(target, args);
+        };
+      },
+    });
+  const router = {
+    ...plane.router,
+    getTenantClient: async (id: string) => counted(id, await plane.router.getTenantClient(id)),
+  };
+  const fleet = createFleetService({ ...plane, router, environment: 'prod', runtimeVersion: '1.2.3' });
+  onTestFinished(() => fleet.stop());
+  await fleet.createRelease(V2, { name: '2' });
+  const { rolloutId } = await fleet.planRollout('2');
+  calls.clear();
+  const schemaOf = async (id: string) =>
+    plane.dataPlane.schemaDiff.introspect(await plane.router.getTenantClient(id));
+  return { ...plane, fleet, rolloutId, calls, schemaOf };
+}
+
+/** The first release with another label, so that the schema has another hash. */
+const LABELED = {
+  ...V1,
+  manifest: { ...V1.manifest, version: '1.1.0' },
+  objects: V1.objects?.map((object) => ({ ...object, label: 'Customer' })) ?? [],
+};
+
+const STRATEGY = { concurrency: 1 } as const;
+
+describe('executeKnownPlan', () => {
+  it('deploys to further tenants with the same schema in one transaction each', async () => {
+    const { fleet, rolloutId, tenantIds, calls, deployments, registry } = await countedFleet(4);
+    await fleet.startRollout(rolloutId, STRATEGY);
+    expect((await fleet.waitForRollout(rolloutId)).progress.states).toEqual({ deployed: 4 });
+    // The plan is made for the first tenant; its result is proven in the second one, or was in an earlier test of this process.
+    const single = tenantIds.map((id) => calls.get(id)).filter((names) => names?.length === 1);
+    expect(single.length).toBeGreaterThanOrEqual(2);
+    expect(new Set(single.flat())).toEqual(new Set(['executeAtomic']));
+    for (const tenantId of tenantIds) {
+      const latest = await deployments.latest(tenantId);
+      expect(latest).toMatchObject({ status: 'ready', bundleVersion: '2.0.0' });
+      const stored = await registry.getDeployment(tenantId, latest?.id ?? '');
+      expect(stored).toMatchObject({ status: 'ready', result: { outcome: 'applied' } });
+    }
+  });
+
+  it('plans a tenant again that was deployed to since the rollout was planned', async () => {
+    const { fleet, rolloutId, tenantIds, deployments, schemaOf } = await countedFleet(4);
+    const changed = tenantIds[3] ?? '';
+    await deployments.deploy(changed, LABELED);
+    await fleet.startRollout(rolloutId, STRATEGY);
+    expect((await fleet.waitForRollout(rolloutId)).progress.states).toEqual({ deployed: 4 });
+    const schemas = await Promise.all(tenantIds.map(schemaOf));
+    expect(new Set(schemas.map(({ schemaHash }) => schemaHash)).size).toBe(1);
+  });
+
+  it('does not deploy to a tenant whose schema was changed outside of a deployment', async () => {
+    const { fleet, rolloutId, tenantIds, router, schemaOf } = await countedFleet(4);
+    const drifted = tenantIds[3] ?? '';
+    const driver = await router.getTenantClient(drifted);
+    await driver.execute('ALTER TABLE account DROP COLUMN email');
+    const before = await schemaOf(drifted);
+    await fleet.startRollout(rolloutId, { ...STRATEGY, errorBudget: { tenants: 1 } });
+    const { progress } = await fleet.waitForRollout(rolloutId);
+    expect(progress.states).toEqual({ deployed: 3, failed: 1 });
+    expect(await schemaOf(drifted)).toEqual(before);
+  });
+
+  it('counts towards the deployments of the day', async () => {
+    const { fleet, rolloutId, tenantIds, registry } = await countedFleet(2);
+    const [limited = ''] = tenantIds;
+    await registry.setQuotaOverrides(limited, { maxDeploymentsPerDay: 1 });
+    await fleet.startRollout(rolloutId, { ...STRATEGY, errorBudget: { tenants: 1 } });
+    const { progress } = await fleet.waitForRollout(rolloutId);
+    expect(progress).toMatchObject({ states: { deployed: 1, failed: 1 }, failures: { quota_exceeded: 1 } });
+  });
+
+  it('does not count towards them if the tenant runs the release by now', async () => {
+    const { fleet, rolloutId, tenantIds, registry, deployments } = await countedFleet(3);
+    const done = tenantIds[2] ?? '';
+    await deployments.deploy(done, LABELED);
+    await deployments.deploy(done, V2);
+    await registry.setQuotaOverrides(done, { maxDeploymentsPerDay: 3 });
+    await fleet.startRollout(rolloutId, { ...STRATEGY, errorBudget: { tenants: 1 } });
+    const { progress } = await fleet.waitForRollout(rolloutId);
+    expect(progress).toMatchObject({ states: { deployed: 2, unchanged: 1 } });
+    expect((await registry.listDeployments(done)).map(({ status }) => status)).toEqual([
+      'ready',
+      'ready',
+      'ready',
+    ]);
+  });
+});
