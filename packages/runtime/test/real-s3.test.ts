@@ -61,7 +61,7 @@ beforeAll(async () => {
   swift = await startSwift();
   const { endpoint, access } = swift;
   bucket = { endpoint, region: access.region, bucket: 'bundles', credentials: access };
-  await s3('PUT', '');
+  await swift.createBucket(bucket.bucket);
 });
 
 afterAll(() => swift?.stop());

@@ -112,14 +112,20 @@ name = p0
 default = yes
 `;
 
-async function waitUntilReady(endpoint: string, children: readonly ChildProcess[]): Promise<void> {
+const isAnswered = (url: string) =>
+  fetch(url).then(
+    () => true,
+    () => false,
+  );
+
+/** Waits for every server: a proxy that answers before the others do refuses requests, also for a while after them. */
+async function waitUntilReady(ports: readonly number[], children: readonly ChildProcess[]): Promise<void> {
   const deadline = performance.now() + STARTS_WITHIN_MS;
   while (performance.now() < deadline && children.every(({ exitCode }) => exitCode === null)) {
-    const isReady = await fetch(`${endpoint}/healthcheck`).then(
-      ({ ok }) => ok,
-      () => false,
+    const areAnswered = await Promise.all(
+      ports.map((port) => isAnswered(`http://127.0.0.1:${port}/healthcheck`)),
     );
-    if (isReady) return;
+    if (areAnswered.every(Boolean)) return;
     await delay(50);
   }
   throw new Error('OpenStack Swift did not start.');
@@ -161,7 +167,7 @@ export async function startSwift(): Promise<SwiftServer> {
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    await waitUntilReady(endpoint, children);
+    await waitUntilReady([...ports, port], children);
   } catch (error) {
     await stop();
     throw error;
