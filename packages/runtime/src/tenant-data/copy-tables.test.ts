@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { createTursoDriver } from '@objectstack/driver-turso';
 import { temporaryFolder } from '@objectstack/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { checksumsOf, copyTables, differingTables } from './copy-tables.js';
+import { copyTables } from './copy-tables.js';
+import { checksumsOf, differingTables } from './table-checksums.js';
 
 async function opened(path: string) {
   const driver = createTursoDriver({ url: `file:${path}` });

@@ -7,7 +7,7 @@ import { createTenantId } from '../shared/create-tenant-id.js';
 import { originOf } from '../shared/origin-of.js';
 import { parseInput } from '../shared/parse-input.js';
 import { withDriver } from './copied-database.js';
-import { checksumsOf, copyTables, differingTables } from './copy-tables.js';
+import { copyTables } from './copy-tables.js';
 import { emptyDatabase } from './empty-database.js';
 import { HeldFence } from './held-fence.js';
 import {
@@ -19,6 +19,7 @@ import {
   switchFenced,
 } from './replace-database.js';
 import { whileStaging } from './staged-copy.js';
+import { checksumsOf, differingTables } from './table-checksums.js';
 import type { TenantDataContext } from './tenant-data-context.js';
 import { tenantInService } from './tenant-in-service.js';
 
