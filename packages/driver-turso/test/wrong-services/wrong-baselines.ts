@@ -43,7 +43,7 @@ export const wrongBaselines: WrongServices = {
     }),
   ),
   'adopts when it only plans': wrong(
-    ['baseline/plan-only', 'baseline/value', 'baseline/duplicates', 'baseline/column'],
+    ['baseline/plan-only', 'baseline/value', 'baseline/duplicates', 'baseline/column', 'baseline/reference'],
     () => ({
       planBaseline: async (driver, desired, options) => {
         const plan = await right.planBaseline(driver, desired, options);
@@ -63,7 +63,8 @@ export const wrongBaselines: WrongServices = {
   })),
   'forgets which ids were assigned': wrong(['baseline/integer-ids'], () => ({
     applyMigrations: afterApply(async (driver) => {
-      await driver.execute('DELETE FROM sqlite_sequence');
+      const { rows } = await driver.execute("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_sequence'");
+      if (rows.length > 0) await driver.execute('DELETE FROM sqlite_sequence');
     }),
   })),
   'answers applied where nothing was adopted': wrong(
