@@ -45,13 +45,16 @@ export function atBoundary(boundary: number, fault: (name: string) => void): Fau
   return { before: (effect) => pass(`before ${effect}`), after: (effect) => pass(`after ${effect}`) };
 }
 
-/** Throws once, before the effect. */
-export function failOnce(effect: string, error: unknown): Faults {
-  let failed = false;
+/** Throws the first times, before the effect. */
+export function failFirst(times: number, effect: string, error: unknown): Faults {
+  let failures = 0;
   const before = (name: string) => {
-    if (name !== effect || failed) return;
-    failed = true;
+    if (name !== effect || failures === times) return;
+    failures++;
     throw error;
   };
   return { before, after: () => {} };
 }
+
+/** Throws once, before the effect. */
+export const failOnce = (effect: string, error: unknown): Faults => failFirst(1, effect, error);

@@ -67,9 +67,14 @@ async function createBackup(context: ProvisioningContext, record: TenantRecord):
   }
 }
 
-/** Blocks access to the database of a tenant in destruction; its data is retained. Idempotent. */
-export async function takeOutOfService(context: ProvisioningContext, record: TenantRecord): Promise<void> {
-  if (await ownsDatabase(context, record)) await blockDestroyed(context, record);
+/**
+ * Blocks access to the database of a tenant in destruction, and returns whether it is the tenant's; its data is retained.
+ * Idempotent.
+ */
+export async function takeOutOfService(context: ProvisioningContext, record: TenantRecord): Promise<boolean> {
+  if (!(await ownsDatabase(context, record))) return false;
+  await blockDestroyed(context, record);
+  return true;
 }
 
 /** Permanently deletes the database of a destroyed tenant, after the configured final backup. Idempotent. */

@@ -32,6 +32,8 @@ export interface ProvisioningContext extends ProvisioningParts {
   /** Stores the bundles of adopted databases. Absent: none can be adopted. */
   readonly bundles: Pick<IBundleStore, 'put'> | undefined;
   readonly pool: DatabasePool;
+  /** Destructions whose database this process found blocked, for its sweeps. */
+  readonly blocked: Set<string>;
   /** Template of requests that name none. */
   readonly defaultTemplate: string | undefined;
   /** Grace period during which the data of a destroyed tenant is retained. */

@@ -3,7 +3,7 @@ import { ObjectStackError } from '@objectstack/spec/shared';
 import { withResolvers } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { activeTenant, GRACE_MS, openControlPlane, readableDatabases } from '../../test/control-plane.js';
-import { failOnce } from '../../test/fault-plane.js';
+import { failFirst, failOnce } from '../../test/fault-plane.js';
 import { createProvisioningService } from './provisioning-service.js';
 
 const busy = () => new ObjectStackError({ code: 'database_busy', message: 'Held.' });
@@ -104,6 +104,47 @@ describe('suspendTenant, with access to the database', () => {
     expect(await plane.dataPlane.platform.listDatabases()).toMatchObject([
       { blockReads: false, blockWrites: true },
     ]);
+  });
+});
+
+describe('sweep, after the destruction of a tenant', () => {
+  it('blocks the database if the platform did not answer, once', async () => {
+    const plane = await openControlPlane({ faults: failOnce('setDatabaseAccess', busy()) });
+    const id = await activeTenant(plane);
+    await expect(plane.provisioning.destroyTenant(id)).rejects.toMatchObject({ code: 'database_busy' });
+    expect(await readableDatabases(plane)).toHaveLength(1);
+    expect((await plane.provisioning.sweep()).settled).toEqual([id]);
+    expect(await readableDatabases(plane)).toEqual([]);
+    expect((await plane.provisioning.sweep()).settled).toEqual([]);
+  });
+
+  it('blocks the database of each destruction, also of a tenant that was recovered meanwhile', async () => {
+    const plane = await openControlPlane();
+    const id = await activeTenant(plane);
+    await plane.provisioning.destroyTenant(id);
+    expect((await plane.provisioning.sweep()).settled).toEqual([]);
+    await plane.provisioning.recoverTenant(id);
+    const failing = await openControlPlane({
+      dir: plane.dir,
+      clock: plane.clock,
+      faults: failOnce('setDatabaseAccess', busy()),
+    });
+    plane.clock.advance(1);
+    await expect(failing.provisioning.destroyTenant(id)).rejects.toMatchObject({ code: 'database_busy' });
+    expect((await plane.provisioning.sweep()).settled).toEqual([id]);
+    expect(await readableDatabases(plane)).toEqual([]);
+    await plane.provisioning.recoverTenant(id);
+    expect(await readableDatabases(plane)).toHaveLength(1);
+  });
+
+  it('reports a database that the platform does not block as a problem, and tries again', async () => {
+    const faults = failFirst(2, 'setDatabaseAccess', busy());
+    const plane = await openControlPlane({ faults });
+    const id = await activeTenant(plane);
+    await expect(plane.provisioning.destroyTenant(id)).rejects.toMatchObject({ code: 'database_busy' });
+    const problem = { tenantId: id, code: 'database_busy' };
+    expect(await plane.provisioning.sweep()).toMatchObject({ settled: [], problems: [problem] });
+    expect(await plane.provisioning.sweep()).toMatchObject({ settled: [id], problems: [] });
   });
 });
 

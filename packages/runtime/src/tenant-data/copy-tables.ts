@@ -2,7 +2,7 @@ import type { IDataDriver, SqlStatement, SqlValue } from '@objectstack/spec/cont
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { quote } from '../seed/run-sql.js';
 import { type CopiedTable, type SchemaItem, SEQUENCES, schemaOf } from './copied-tables.js';
-import type { ExactRow } from './exact-rows.js';
+import type { ExactRow } from './exact-row.js';
 import { readTables, type TableChecksums } from './table-checksums.js';
 
 /*

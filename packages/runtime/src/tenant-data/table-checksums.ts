@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IDataDriver, SqlValue } from '@objectstack/spec/contracts';
 import { throwIfAborted } from '@objectstack/spec/shared';
 import { type CopiedTable, copiedTables } from './copied-tables.js';
-import { type ExactRow, pagesOf } from './exact-rows.js';
+import { type ExactRow, pagesOf } from './exact-row.js';
 
 /** Rows and their hash, by the names of the tables. */
 export type TableChecksums = ReadonlyMap<string, { readonly rows: number; readonly checksum: string }>;

@@ -1,0 +1,48 @@
+import type { TenantRecord } from '@objectstack/spec/contracts';
+import { takeOutOfService } from './delete-permanently.js';
+import { instantNow, type ProvisioningContext } from './provisioning-context.js';
+import { BLOCKED } from './settle-access.js';
+
+/** Databases of destroyed tenants that a sweep looks at. Each is a call of the platform; the next sweep continues. */
+const CHECKED_IN_SWEEP = 100;
+const TENANTS_OF_A_PAGE = 500;
+
+/** A tenant that was recovered and destroyed again has another one. */
+const keyOf = ({ tenant, deadlineAt }: TenantRecord) => `${tenant.id} ${deadlineAt}`;
+
+async function listInGrace({ registry, clock }: ProvisioningContext): Promise<TenantRecord[]> {
+  const now = instantNow({ clock });
+  const found: TenantRecord[] = [];
+  for (let after: { createdAt: string; id: string } | undefined; ; ) {
+    const query = { status: 'destroying', limit: TENANTS_OF_A_PAGE, ...(after && { after }) } as const;
+    const page = await registry.findTenants(query);
+    found.push(...page.filter(({ deadlineAt }) => deadlineAt !== null && deadlineAt > now));
+    const last = page.at(-1)?.tenant;
+    if (page.length < TENANTS_OF_A_PAGE || !last) return found;
+    after = { createdAt: last.createdAt, id: last.id };
+  }
+}
+
+/**
+ * Destroyed tenants in their grace period of which this process does not know that their database is blocked. The process
+ * that destroyed one may have ended before it blocked the database, or its platform may not have answered.
+ */
+export async function listPossiblyOpen(context: ProvisioningContext): Promise<TenantRecord[]> {
+  const { blocked, dataPlane } = context;
+  if (!dataPlane.platform.supports.access) return [];
+  const destroyed = await listInGrace(context);
+  const keys = new Set(destroyed.map(keyOf));
+  for (const key of blocked) if (!keys.has(key)) blocked.delete(key);
+  return destroyed.filter((record) => !blocked.has(keyOf(record))).slice(0, CHECKED_IN_SWEEP);
+}
+
+/** Blocks the database of a destroyed tenant, and returns whether it was open. */
+export async function blockIfOpen(context: ProvisioningContext, record: TenantRecord): Promise<boolean> {
+  const database = await context.dataPlane.platform.getDatabase(record.databaseName);
+  const isOpen =
+    database !== null &&
+    (database.blockReads !== BLOCKED.blockReads || database.blockWrites !== BLOCKED.blockWrites);
+  const isBlockedNow = isOpen && (await takeOutOfService(context, record));
+  context.blocked.add(keyOf(record));
+  return isBlockedNow;
+}
