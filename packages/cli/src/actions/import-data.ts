@@ -47,7 +47,7 @@ function stopped(error: unknown, at: number, [object = '', file = '']: CommandIn
   const again = `objectstack data import ${object} ${file} --skip ${at}`.replace('  ', ' ');
   const reported = new ObjectStackError({
     code,
-    message: `${message} The first ${at} records of the input were written or skipped, the others were not.`,
+    message: `${message} The first ${at} records of the input were written or skipped; the others were not processed.`,
     details: { ...details, index: at },
   });
   return new CommandError(reported, {

@@ -20,7 +20,7 @@ export const uninstallApp: Action = async (context, input) => {
   if (!isConfirmed) {
     throw commandError({
       code: 'destructive_not_allowed',
-      message: `Deleting the ${records} records of ${appId} at once must be confirmed with its name. Nothing was changed.`,
+      message: `To delete the ${records} records of ${appId} permanently now, confirm with the name of the app. Nothing was changed.`,
       next: [
         `objectstack apps uninstall ${appId} --purge --confirm ${appId}`,
         `objectstack apps uninstall ${appId}`,

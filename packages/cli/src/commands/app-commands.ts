@@ -22,7 +22,7 @@ export const appCommands: CommandGroup = {
       args: [['[text]', 'only apps whose name contains this text; default: all']],
       examples: [
         { command: 'apps search', description: 'All apps.' },
-        { command: 'apps search crm', description: 'Published versions, and those withdrawn.' },
+        { command: 'apps search crm', description: 'Published and withdrawn versions of the apps.' },
       ],
       output: { schema: 'AppVersionList' },
       load: async () => (await import('../actions/search-apps.js')).searchApps,
@@ -65,7 +65,10 @@ export const appCommands: CommandGroup = {
       options: [
         SET,
         ALLOW,
-        { flags: '--take-app', description: "where both changed a component, take the app's version" },
+        {
+          flags: '--take-app',
+          description: "if the tenant and the app both changed a component, use the app's version",
+        },
         { flags: '--allow-downgrade', description: 'accept a version older than the installed one' },
       ],
       examples: [{ command: 'apps upgrade crm-2.yaml', description: 'Changes of the tenant are merged.' }],
@@ -74,7 +77,7 @@ export const appCommands: CommandGroup = {
     },
     {
       name: 'apps uninstall',
-      summary: 'uninstall an app; its data is retained for the retention window',
+      summary: 'uninstall an app; its data is retained, by default for seven days',
       args: [['<app>', 'name of the app']],
       options: [
         { flags: '--purge', description: 'permanently delete the data immediately' },

@@ -93,7 +93,10 @@ export const dataCommands: CommandGroup = {
         { flags: '--resume', description: 'continue an interrupted export to the same file' },
       ],
       examples: [
-        { command: 'data export note --out notes.csv', description: 'All notes, in constant memory.' },
+        {
+          command: 'data export note --out notes.csv',
+          description: 'All notes, with the same memory for any number.',
+        },
         {
           command: 'data export note --out notes.csv --resume',
           description: 'The notes that an interrupted export did not write.',

@@ -52,7 +52,7 @@ export const fleetCommands: CommandGroup = {
         ...SELECTION,
         {
           flags: '--take-app',
-          description: "for an app, where a tenant changed a component too, take the app's version",
+          description: "for an app: if a tenant changed a component too, use the app's version",
         },
         {
           flags: '--allow-downgrade',
@@ -77,7 +77,8 @@ export const fleetCommands: CommandGroup = {
         ALLOW,
         {
           flags: '--canary <count>',
-          description: 'tenants of the first wave for each migration plan; 0: no canary; default: 1',
+          description:
+            'number of canary tenants for each migration plan, which are migrated first; 0: none; default: 1',
         },
         {
           flags: '--wave <size>',
@@ -90,7 +91,7 @@ export const fleetCommands: CommandGroup = {
         },
         {
           flags: '--max-errors <count>',
-          description: 'number of refused and failed tenants that do not stop the rollout; default: 0',
+          description: 'stop when more tenants than this were refused or failed; default: 0',
         },
         CONCURRENCY,
       ],

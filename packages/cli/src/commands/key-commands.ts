@@ -2,11 +2,12 @@ import type { CommandGroup } from '../frame/command.js';
 
 export const keyCommands: CommandGroup = {
   name: 'keys',
-  summary: 'keys that encrypt the secrets of the control plane',
+  summary: 'manage the keys that encrypt the secrets of the control plane',
   commands: [
     {
       name: 'keys rotate',
-      summary: 'encrypt all stored secrets with the current key; repeat it until none needs an earlier key',
+      summary:
+        'encrypt all stored secrets with the current key; repeat until none is encrypted with an earlier key',
       examples: [
         {
           command: 'keys rotate',

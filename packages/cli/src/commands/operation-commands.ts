@@ -26,7 +26,7 @@ export const operationCommands: CommandGroup = {
     {
       name: 'sweep',
       summary:
-        'delete what is due: destroyed tenants, unused templates and bundles; settle interrupted deployments',
+        'delete expired data of destroyed tenants, unused templates and bundles; complete interrupted deployments',
       examples: [{ command: 'sweep --json', description: 'Run it periodically, for example every hour.' }],
       output: { schema: 'SweepReport' },
       load: async () => (await import('../actions/sweep.js')).sweep,

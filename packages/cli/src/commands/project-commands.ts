@@ -45,7 +45,7 @@ export const projectCommands: CommandGroup = {
     {
       name: 'baseline',
       summary:
-        'adopt an existing database as a tenant in which the bundle is deployed, without changing a row',
+        'adopt an existing database as a tenant, with the bundle as its deployed version, without changing a row',
       args: [
         ['<database>', 'file, which is copied to the data directory, or name of a database on the server'],
       ],
@@ -86,7 +86,7 @@ export const projectCommands: CommandGroup = {
       examples: [
         {
           command: 'dev',
-          description: 'Deploy on every change until Ctrl-C. Changes that remove data are asked for.',
+          description: 'Deploy on every change until Ctrl-C. Asks before a change that removes data.',
         },
       ],
       output: { schema: 'DevEvent', lines: true },
@@ -105,7 +105,7 @@ export const projectCommands: CommandGroup = {
     },
     {
       name: 'diff',
-      summary: 'compare objects of two versions: bundles or tenants',
+      summary: 'compare the objects of two versions; a version is a bundle or a tenant',
       args: [
         ['<from>', 'previous version: a bundle, or tenant:<id or slug>'],
         ['[to]', 'next version; default: the bundle of the configuration'],

@@ -16,7 +16,7 @@ export const quotaCommands: CommandGroup = {
     },
     {
       name: 'quotas set',
-      summary: 'replace the quotas of a tenant that differ from those of its subscription plan',
+      summary: "set the tenant's own quotas; those that are not given are as in its subscription plan",
       args: [TENANT],
       options: [
         {

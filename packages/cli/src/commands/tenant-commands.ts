@@ -19,7 +19,7 @@ export const tenantCommands: CommandGroup = {
           flags: '--region <region>',
           description: 'region of the database, such as us-east or eu-west; default: any',
         },
-        { flags: '--template <name>', description: 'template of which the database is a copy' },
+        { flags: '--template <name>', description: 'template to copy the database from' },
         { flags: '--request-key <key>', description: 'idempotency key; default: the slug' },
       ],
       examples: [
@@ -105,7 +105,7 @@ export const tenantCommands: CommandGroup = {
         { flags: '--confirm <tenant>', description: 'id of the tenant, to confirm without being asked' },
       ],
       examples: [
-        { command: 'tenants destroy dev', description: 'Asks for the id. --yes does not exist here.' },
+        { command: 'tenants destroy dev', description: 'Asks you to type the id. There is no --yes.' },
       ],
       output: { schema: 'TenantState' },
       load: async () => (await import('../actions/change-tenant.js')).destroyTenant,
@@ -121,8 +121,7 @@ export const tenantCommands: CommandGroup = {
     ...tenantDataCommands,
     {
       name: 'tenants adopt',
-      summary:
-        'add a database to the registry that does not know it, for example after the registry was lost',
+      summary: 'register a database that the registry does not list, for example after the registry was lost',
       args: [['<database>', 'name of the database, without its extension']],
       examples: [
         {

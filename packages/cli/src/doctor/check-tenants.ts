@@ -24,7 +24,7 @@ const DISCREPANCIES: Readonly<Record<TenantFinding['kind'], Discrepancy>> = {
     command: () => AGAIN,
   },
   marker_missing: {
-    message: (database) => `The database ${database} belongs to no tenant. Adopt it if it should.`,
+    message: (database) => `The database ${database} belongs to no tenant. Adopt it, or delete it.`,
     command: (database) => `objectstack baseline ${database} --check`,
     severity: 'warning',
   },
@@ -43,12 +43,12 @@ const DISCREPANCIES: Readonly<Record<TenantFinding['kind'], Discrepancy>> = {
   },
   deployment_missing: {
     message: (database, tenant) =>
-      `The database ${database} of tenant ${tenant} lacks deployments that took effect, as after a restore of an older backup.`,
+      `The database ${database} of tenant ${tenant} lacks deployments that took effect, for example because an older backup was restored.`,
     command: (_database, tenant) => `objectstack deploy --tenant ${tenant}`,
   },
   deployment_unknown: {
     message: (database, tenant) =>
-      `The database ${database} of tenant ${tenant} has deployments that the registry does not list, as after an adoption or a copy. Listing them adds them.`,
+      `The database ${database} of tenant ${tenant} has deployments that the registry does not list, for example because the database was adopted or copied. The command adds them.`,
     command: (_database, tenant) => `objectstack history --tenant ${tenant}`,
     severity: 'warning',
   },

@@ -27,7 +27,7 @@ export const checkToken: Check = async (context) => {
     const finding = fromError('token', failure);
     findings.push(
       failure.code === 'unauthorized'
-        ? { ...finding, message: `The platform token does not permit to ${what}. ${failure.message}` }
+        ? { ...finding, message: `The platform token has no permission to ${what}. ${failure.message}` }
         : finding,
     );
   }

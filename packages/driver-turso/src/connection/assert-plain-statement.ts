@@ -15,7 +15,7 @@ type Mode = AtomicOptions['mode'];
 function refuse(reason: string): never {
   throw new ObjectStackError({
     code: 'sql_error',
-    message: 'The statement is refused.',
+    message: `The SQL statement was refused: ${reason}. Pass one statement, with one value for each placeholder.`,
     details: { reason },
   });
 }
@@ -39,11 +39,12 @@ function placeholdersIn(tokens: readonly Token[]): number | null {
 }
 
 function assertStatement(tokens: readonly Token[], { verb }: StatementHead): void {
-  if (tokens.some(({ kind }) => kind === 'unknown')) refuse('a quote that is not closed, or no token of SQL');
+  if (tokens.some(({ kind }) => kind === 'unknown'))
+    refuse('an unclosed quote, or a character that is not SQL');
   const isKnown = [READING_STATEMENTS, WRITING_STATEMENTS, REFUSED_STATEMENTS].some((verbs) =>
     verbs.has(verb),
   );
-  if (!isKnown) refuse('no statement of SQL');
+  if (!isKnown) refuse('not an SQL statement');
 }
 
 /**
@@ -53,12 +54,12 @@ function assertStatement(tokens: readonly Token[], { verb }: StatementHead): voi
  */
 export function assertPlainStatement({ sql, args = [] }: SqlStatement, mode: Mode = 'write'): void {
   if (typeof sql !== 'string' || !isStorableText(sql) || !Array.isArray(args))
-    refuse('no text with a list of values');
+    refuse('`sql` must be a string that can be stored, and `args` an array');
   const accepted = mode === 'read' ? READS : WRITES;
   const known = accepted.get(sql);
   const placeholders = known === undefined ? inspect(sql, mode) : known;
   if (placeholders !== null && placeholders !== args.length)
-    refuse('another number of values than placeholders');
+    refuse('the number of values differs from the number of placeholders');
   if (known === undefined && sql.length <= MOST_CHARACTERS) remember(accepted, sql, placeholders);
 }
 

@@ -1,5 +1,5 @@
 import type { SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/contracts';
-import { breathe, type ObjectStackError } from '@objectstack/spec/shared';
+import { type ObjectStackError, yieldToEventLoop } from '@objectstack/spec/shared';
 import { applyLimits, blockedError } from './apply-limits.js';
 import type { AtomicRequest, BegunTransaction, RequestOptions } from './connection.js';
 import { FileLimitsReader, NO_LIMITS } from './file-limits.js';
@@ -111,7 +111,7 @@ export class LocalFile {
   }
 
   async begin(settings: LocalFileSettings, { signal }: RequestOptions = {}): Promise<SqlTransaction> {
-    await breathe();
+    await yieldToEventLoop();
     const release = await this.#lock.acquire(signal);
     try {
       const client = await this.#retryingBusy({ ...settings, signal }, (opened) => {
@@ -162,7 +162,7 @@ export class LocalFile {
     settings: LocalFileSettings & RequestOptions,
     work: (client: NativeClient) => T | Promise<T>,
   ): Promise<T> {
-    await breathe();
+    await yieldToEventLoop();
     const release = await this.#lock.acquire(settings.signal);
     try {
       return await this.#retryingBusy(settings, work);

@@ -1,9 +1,9 @@
 import type { SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/contracts';
-import { breathe, ObjectStackError } from '@objectstack/spec/shared';
-import { afterExplained } from './after-explained.js';
+import { ObjectStackError, yieldToEventLoop } from '@objectstack/spec/shared';
 import { BROKEN_REFERENCES, isUnnamedReference, namingBrokenReference } from './broken-reference.js';
 import { mapError } from './map-error.js';
 import type { NativeClient } from './native-client.js';
+import { retryAfterExplain } from './retry-after-explain.js';
 import { toBoundStatement } from './to-bound.js';
 
 const VIOLATED = { sql: BROKEN_REFERENCES, args: [] };
@@ -38,11 +38,11 @@ export class LocalTransaction implements SqlTransaction {
 
   async execute(statement: SqlStatement): Promise<SqlResult> {
     this.#assertOpen();
-    await breathe();
+    await yieldToEventLoop();
     this.#assertOpen();
     try {
       const bound = toBoundStatement(statement);
-      return await afterExplained(() => this.#client.executeInside(bound));
+      return await retryAfterExplain(() => this.#client.executeInside(bound));
     } catch (error) {
       throw mapError(error);
     }

@@ -1,11 +1,11 @@
 import type { SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/contracts';
-import { breathe } from '@objectstack/spec/shared';
-import { afterExplained } from './after-explained.js';
+import { yieldToEventLoop } from '@objectstack/spec/shared';
 import type { AtomicRequest, BegunTransaction, Connection, RequestOptions } from './connection.js';
 import { LocalTransaction } from './local-transaction.js';
 import { mapError } from './map-error.js';
 import { NativeClient } from './native-client.js';
 import { readFirst } from './read-first.js';
+import { retryAfterExplain } from './retry-after-explain.js';
 import { runBatch } from './run-batch.js';
 import { toBoundStatement } from './to-bound.js';
 import { WriteLock } from './write-lock.js';
@@ -18,7 +18,7 @@ export class MemoryDatabase implements Connection {
 
   execute(statement: SqlStatement, { signal }: RequestOptions = {}): Promise<SqlResult> {
     const bound = toBoundStatement(statement);
-    return this.#exclusively(signal, (client) => afterExplained(() => client.executeInTurns(bound)));
+    return this.#exclusively(signal, (client) => retryAfterExplain(() => client.executeInTurns(bound)));
   }
 
   atomic(statements: readonly SqlStatement[], request: AtomicRequest): Promise<SqlResult[]> {
@@ -27,7 +27,7 @@ export class MemoryDatabase implements Connection {
   }
 
   async begin({ signal }: RequestOptions = {}): Promise<SqlTransaction> {
-    await breathe();
+    await yieldToEventLoop();
     const release = await this.#lock.acquire(signal);
     try {
       const client = this.#open();
@@ -57,7 +57,7 @@ export class MemoryDatabase implements Connection {
     signal: AbortSignal | undefined,
     work: (client: NativeClient) => Promise<T>,
   ): Promise<T> {
-    await breathe();
+    await yieldToEventLoop();
     return this.#lock.run(async () => {
       try {
         return await work(this.#open());

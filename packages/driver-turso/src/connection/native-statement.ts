@@ -1,5 +1,5 @@
 import type { SqlResult, SqlValue } from '@objectstack/spec/contracts';
-import { breathe } from '@objectstack/spec/shared';
+import { yieldToEventLoop } from '@objectstack/spec/shared';
 import type Database from 'libsql';
 import { isSameNumber } from './is-same-number.js';
 import type { BoundValue } from './to-bound.js';
@@ -56,7 +56,7 @@ export class NativeStatement {
   }
 
   async #readOn(source: Iterator<unknown[]>, rows: SqlResult['rows']): Promise<SqlResult> {
-    do await breathe();
+    do await yieldToEventLoop();
     while (this.#readSome(source, rows));
     return { rows, rowsAffected: 0 };
   }

@@ -1,8 +1,8 @@
 import type { SqlResult, SqlStatement } from '@objectstack/spec/contracts';
-import { breathe, throwIfAborted } from '@objectstack/spec/shared';
-import { afterExplained } from './after-explained.js';
+import { throwIfAborted, yieldToEventLoop } from '@objectstack/spec/shared';
 import type { AtomicRequest } from './connection.js';
 import type { NativeClient } from './native-client.js';
+import { retryAfterExplain } from './retry-after-explain.js';
 import { toBoundStatement } from './to-bound.js';
 
 interface Batch {
@@ -35,10 +35,10 @@ async function runInTransaction(client: NativeClient, { statements, request }: B
   try {
     const results: SqlResult[] = [];
     for (const [index, statement] of bound.entries()) {
-      await breathe();
+      await yieldToEventLoop();
       throwIfAborted(request.signal);
       try {
-        results.push(await afterExplained(() => client.executeInsideInTurns(statement)));
+        results.push(await retryAfterExplain(() => client.executeInsideInTurns(statement)));
       } catch (error) {
         throw failedAt(error, index);
       }

@@ -1,6 +1,6 @@
 import type { RecordViolation } from '@objectstack/spec/contracts';
 import { expectedValue, ruleExpectation } from '@objectstack/spec/data';
-import { nameMeant } from '@objectstack/spec/shared';
+import { suggestName } from '@objectstack/spec/shared';
 import type { ObjectModel } from './object-model.js';
 
 /** Maximum number of fields in a message; the details of the error contain all violations. */
@@ -13,7 +13,7 @@ const MAX_CHARACTERS = 100;
 function explained({ fields }: ObjectModel, { field: name, rule }: RecordViolation): RecordViolation {
   const model = fields.get(name);
   const field = model?.field ?? { type: 'text' };
-  const suggestion = rule === 'unknown_field' ? nameMeant(name, [...fields.keys()]) : undefined;
+  const suggestion = rule === 'unknown_field' ? suggestName(name, [...fields.keys()]) : undefined;
   const isId = model?.itemEncoding === 'integer_id' && (rule === 'type' || rule === 'format');
   const expected = isId ? `must be ${expectedValue(model)}` : ruleExpectation(rule, field);
   return { field: name, rule, expected, ...(suggestion !== undefined && { suggestion }) };

@@ -1,4 +1,4 @@
-import { nameMeant, ObjectStackError, toJsonPointer } from '@objectstack/spec/shared';
+import { ObjectStackError, suggestName, toJsonPointer } from '@objectstack/spec/shared';
 import type { FieldModel } from './object-model.js';
 
 /** JSON Pointer to a part of the value at a path. */
@@ -33,7 +33,7 @@ export const invalidQuery = (path: string, refusal: string | Refusal): ObjectSta
 /** Refusal of a name that is none of the known ones. */
 export function unknownName(what: string, name: string, known: Iterable<string>): Refusal {
   const names = [...known];
-  const suggestion = nameMeant(name, names);
+  const suggestion = suggestName(name, names);
   const listed = suggestion === undefined && names.length <= MAX_LISTED ? `. Known: ${names.join(', ')}` : '';
   return { reason: `${what} \`${shortened(name)}\` is unknown${listed}`, suggestion };
 }

@@ -5,7 +5,7 @@ import type {
   SqlStatement,
   SqlValue,
 } from '@objectstack/spec/contracts';
-import { breathe } from '@objectstack/spec/shared';
+import { yieldToEventLoop } from '@objectstack/spec/shared';
 import {
   assertPlainAt,
   assertPlainInside,
@@ -57,7 +57,7 @@ export class RawCalls {
     assertObjects(statements, '/statements');
     const { foreignKeys = 'on', mode = 'write', signal } = options;
     for (const [index, statement] of statements.entries()) {
-      await breathe();
+      await yieldToEventLoop();
       assertPlainAt(statement, index, mode);
     }
     const request = { ...this.#session.request(signal), foreignKeys, mode };

@@ -31,7 +31,7 @@ function checkVersion({ manifest, layers, operation, allowDowngrade }: AppCheck)
           toAppIssue({
             ...of,
             code: 'version_conflict',
-            message: `Version ${manifest.version} is installed with other content. A published version never changes.`,
+            message: `Version ${manifest.version} is already installed with different content. A published version never changes.`,
             suggestion: 'Give the manifest another version.',
           }),
         ];

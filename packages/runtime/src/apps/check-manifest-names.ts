@@ -51,7 +51,7 @@ export function checkManifestNames(manifest: AppManifest): AppCompatibilityIssue
             code: 'name_outside_namespace',
             path: ['objects', index, 'fields', field],
             subject: field,
-            message: `The name ${field} contains ${NAMESPACE_SEPARATOR}, which separates the namespace. Fields of an app's own objects have no namespace.`,
+            message: `The name ${field} contains ${NAMESPACE_SEPARATOR}, which is reserved for namespaces. Fields of an app's own objects have no namespace.`,
           }),
         );
   for (const [index, { extend }] of manifest.objectExtensions.entries())

@@ -35,7 +35,7 @@ function releaseExists({ name }: Release, asked: string): ObjectStackError {
     code: 'release_exists',
     message:
       name === asked
-        ? 'The release has another bundle. Releases never change: use another name.'
+        ? 'A release with this name exists with another bundle. Releases never change: use another name.'
         : `The bundle belongs to the release ${name}. Use that release, or change the version of the bundle.`,
     details: { release: name },
   });

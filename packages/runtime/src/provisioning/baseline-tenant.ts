@@ -110,7 +110,8 @@ function bundlesOf({ bundles }: ProvisioningContext) {
   if (bundles) return bundles;
   throw new ObjectStackError({
     code: 'configuration_incomplete',
-    message: 'The bundle of the database must be stored. Pass bundles to createProvisioningService.',
+    message:
+      'The bundle of the database must be stored. Pass a bundle store as the option `bundles` of createProvisioningService.',
     details: { missing: ['bundles'] },
   });
 }

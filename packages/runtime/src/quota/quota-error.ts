@@ -28,7 +28,10 @@ export function quotaError(
 ): ObjectStackError {
   const result = evaluateQuota(question);
   if (!result.allowed) return errorOf(code, result);
-  throw new ObjectStackError({ code: 'internal', message: 'The quota allows the request.' });
+  throw new ObjectStackError({
+    code: 'internal',
+    message: 'A quota error was created for a request that the quota allows.',
+  });
 }
 
 /** Throws `quota_exceeded` if the question is not allowed. */

@@ -63,7 +63,7 @@ export async function holdTemplate(db: Database, databaseName: string): Promise<
   throw new ObjectStackError({
     code: 'database_not_found',
     message:
-      'The template database is being built or deleted, so it cannot be copied. Prepare the template again.',
+      'The template database is being built or deleted, so it cannot be copied. Wait until the template is ready, and repeat the call.',
     details: { databaseName },
   });
 }

@@ -91,7 +91,7 @@ export function storeRefused(details: OwnErrorDetails<'bundle_store_refused'>): 
   const { status, reason } = details;
   return new ObjectStackError({
     code: 'bundle_store_refused',
-    message: `The server of the bundle store refused the request${status === undefined ? '' : ` with status ${status}`}${reason ? `: ${reason}` : ''}. Check that endpoint is an S3 API.`,
+    message: `The server of the bundle store refused the request${status === undefined ? '' : ` with status ${status}`}${reason ? `: ${reason}` : ''}. Check that endpoint is the URL of an S3 API.`,
     details,
   });
 }

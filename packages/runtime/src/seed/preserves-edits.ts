@@ -1,5 +1,5 @@
 import type { SeedDataset } from '@objectstack/spec/data';
-import type { Before } from './seed-trail.js';
+import type { Before } from './seed-undo-log.js';
 
 /** Whether the record was written since seed data last wrote it, or was not created by seed data. */
 export const isEdited = ({ row, origin }: Before): boolean => origin?.writtenAt !== row.updated_at;

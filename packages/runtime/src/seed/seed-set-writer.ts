@@ -17,7 +17,7 @@ import { hasLookups, plainRecord, type ResolvedRecord, resolveRecord } from './r
 import { findByIdentity, identify, mayExist } from './seed-identity.js';
 import { externalKeys } from './seed-keys.js';
 import { addProblem, type PendingReference, type SeedTally } from './seed-tally.js';
-import type { SeedTrail } from './seed-trail.js';
+import type { SeedUndoLog } from './seed-undo-log.js';
 
 type Data = Record<string, unknown>;
 
@@ -45,7 +45,7 @@ const isAboutRecord = (error: unknown): error is ObjectStackError =>
 export interface SeedWriting {
   readonly driver: IDataDriver;
   readonly resolver: ReferenceResolver;
-  readonly trail: SeedTrail;
+  readonly trail: SeedUndoLog;
   /** Objects that are known to have no records; the writer removes its own when it writes to it. */
   readonly empty: Set<string>;
 }
@@ -54,7 +54,7 @@ export interface SeedWriting {
 export class SeedSetWriter {
   readonly #driver: IDataDriver;
   readonly #resolver: ReferenceResolver;
-  readonly #trail: SeedTrail;
+  readonly #trail: SeedUndoLog;
   readonly #empty: Set<string>;
   readonly #set: EvaluatedSet;
   readonly #tally: SeedTally;

@@ -12,7 +12,7 @@ import { forgetFormerSets, readProgress, type SeedProgress, saveProgress } from 
 import type { SeedSet } from './seed-set.js';
 import { ALONE, SeedSetWriter } from './seed-set-writer.js';
 import { tallyOfRetry } from './seed-tally.js';
-import { SeedTrail } from './seed-trail.js';
+import { SeedUndoLog } from './seed-undo-log.js';
 
 /*
  * A chunk is one transaction, which writes a number of records of consecutive sets. The progress of the sets is stored in the
@@ -103,7 +103,7 @@ async function withSet(
   // A set that was interrupted continues with the same values, also if a later deployment continues it.
   tally.evaluatedAt ??= chunk.deployedAt;
   const evaluated = await evaluatedSet(set, tally.evaluatedAt);
-  const trail = new SeedTrail(
+  const trail = new SeedUndoLog(
     sql,
     { object: set.definition.name, deployment: deploymentId, retentionDays },
     created,

@@ -9,7 +9,6 @@ import { parseInput } from '../shared/parse-input.js';
 import { withDriver } from './copied-database.js';
 import { copyTables } from './copy-tables.js';
 import { emptyDatabase } from './empty-database.js';
-import { HeldFence } from './held-fence.js';
 import {
   blockWrites,
   endFence,
@@ -22,6 +21,7 @@ import { whileStaging } from './staged-copy.js';
 import { checksumsOf, differingTables } from './table-checksums.js';
 import type { TenantDataContext } from './tenant-data-context.js';
 import { tenantInService } from './tenant-in-service.js';
+import { WriteBlock } from './write-block.js';
 
 const TenantPlaceSchema = z
   .strictObject({ region: TenantRegionSchema.optional(), dataPlane: z.string().optional() })
@@ -83,7 +83,7 @@ async function moveFenced(
 ): Promise<DatabaseReplacement> {
   const { id: tenantId, connectionConfig } = fence.record.tenant;
   if (!connectionConfig) throw keepsChanging();
-  const held = new HeldFence(context, fence);
+  const held = new WriteBlock(context, fence);
   try {
     const opened = await openConnection(connectionConfig, tenantId, context.sealer);
     await withDriver(context, { ...opened, tenantId }, (source) =>

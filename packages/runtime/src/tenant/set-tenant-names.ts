@@ -66,6 +66,6 @@ export async function setTenantNames(
   throw new ObjectStackError({
     code: 'tenant_name_taken',
     message:
-      'Another tenant has this slug or host name, or the slug is still reserved for it. Choose another.',
+      'Another tenant has this slug or host name, or the slug is still reserved for the tenant that had it before. Choose another.',
   });
 }

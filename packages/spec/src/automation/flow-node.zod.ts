@@ -28,7 +28,7 @@ export const FlowNodeTypeEnum = z
     'boundary_event',
   ])
   .describe(
-    'Kind of node. start, end: where the flow starts and ends; decision: selection of the next node by conditions; assignment: assignment of variables; loop: repetition of nodes; create_record, update_record, delete_record, get_record: access to a record; http_request: HTTP request; script: code; screen: form for a user; wait: pause until an event; subflow: another flow; connector_action: action of a connector; parallel_gateway, join_gateway: start and end of parallel branches; boundary_event: handler for an event of another node. Stored, not interpreted.',
+    'Kind of node. start, end: where the flow starts and ends; decision: selects the next node by conditions; assignment: sets variables; loop: repeats nodes; create_record, update_record, delete_record, get_record: creates, updates, deletes or reads a record; http_request: sends an HTTP request; script: runs code; screen: shows a form to a user; wait: pauses until an event; subflow: runs another flow; connector_action: runs an action of a connector; parallel_gateway, join_gateway: start and end of parallel branches; boundary_event: handles an event of another node. Stored, not interpreted.',
   );
 export type FlowNodeType = z.infer<typeof FlowNodeTypeEnum>;
 

@@ -11,7 +11,7 @@ export const ObjectExtensionSchema = z
       .record(MachineNameSchema, FieldSchema)
       .optional()
       .describe(
-        'Fields to add, by field name. Names of fields that an app adds must start with its namespace and two underscores. A tenant may also give an existing field of an app, to override its properties; its type must remain the same.',
+        'Fields to add, by field name. Names of fields that an app adds must start with its namespace and two underscores. A tenant may also include an existing field of an app to override its properties; its type must remain the same.',
       ),
     indexes: z
       .array(IndexSchema)

@@ -30,7 +30,7 @@ const ruleBase = {
   tags: storedOnly(Names.optional()).describe(stored('List of keywords for finding the rule.')),
   severity: storedOnly(z.enum(['error', 'warning', 'info']).optional()).describe(
     stored(
-      'Intended severity: error, warning or info (information); unique rules ignore it. Defaults to error.',
+      'Intended severity of a violation: error prevents the write; warning and info (information) are shown only. Unique rules ignore it. Defaults to error.',
     ),
   ),
   message: RequiredText.describe(stored('Message for the user whose input violates the rule.')),
@@ -128,7 +128,11 @@ export const AsyncValidationSchema = z
         stored('HTTP method of the request. Defaults to GET.'),
       ),
       headers: Headers.describe(stored('HTTP headers of the request; must not contain secrets.')),
-      validatorFunction: Text.describe(stored('Name of the function, if there is no validatorUrl.')),
+      validatorFunction: Text.describe(
+        stored(
+          'Name of the function of the application that validates the value. Used if validatorUrl is absent.',
+        ),
+      ),
       timeout: Milliseconds.describe(stored('Requested timeout in milliseconds. Defaults to 5000.')),
       debounce: Milliseconds.describe(stored('Delay after the last keystroke, in milliseconds.')),
       params: Params.describe(stored('Parameters for the service or function, by name.')),

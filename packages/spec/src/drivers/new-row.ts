@@ -25,7 +25,7 @@ function rowOf({ stored }: ObjectModel, values: ReadonlyMap<string, StoredRow[st
 }
 
 /**
- * The row of a new record: given values, defaults, id and timestamps, with every stored field, but no autonumbers. All of
+ * Returns the row of a new record: given values, defaults, id and timestamps, with every stored field, but no autonumbers. All of
  * it is `assertRecordData`, `checkNewRecord` with `newRecordId` and the time, and `acceptRecord`; a value that is still
  * missing is null. Throws `validation_failed`, also for records that are too large, and `invalid_request` if the values are
  * not an object.
@@ -36,7 +36,7 @@ export function newRow(model: ObjectModel, data: RecordData, options: NewRowOpti
 }
 
 /**
- * The rows of new records in order, for `bulkCreate`. Throws like `newRow`; `validation_failed` lists the violations of all
+ * Returns the rows of new records, in the order of the input, for `bulkCreate`. Throws like `newRow`; `validation_failed` lists the violations of all
  * records, each with the `index` of its record.
  */
 export function newRows(

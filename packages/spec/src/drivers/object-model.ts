@@ -38,7 +38,7 @@ function lookupsOf({ name, fields }: ObjectDefinition): LookupModel[] {
 }
 
 /**
- * Returns what a driver needs to know about an object to check, encode and compare its records. Computed once for any
+ * Returns the model of an object: what a driver needs to check, encode and compare its records. Computed once for any
  * number of calls.
  */
 export function objectModel(definition: ObjectDefinition): ObjectModel {

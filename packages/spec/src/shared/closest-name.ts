@@ -8,14 +8,14 @@ const LONG = 8;
 const SHORT = 3;
 
 /** Letters and digits of a name in lowercase: `Due Date`, `due-date` and `dueDate` are the same name in other notations. */
-const lettersOf = (name: string): string => name.toLowerCase().replace(/[\s_-]/g, '');
+const normalizedName = (name: string): string => name.toLowerCase().replace(/[\s_-]/g, '');
 
 /**
  * The candidate that the name is probably a misspelling of: the same letters in another notation, one edit away, or two
  * edits for names of eight or more characters.
  */
 export function closestName(name: string, candidates: Iterable<string>): string | undefined {
-  const letters = lettersOf(name);
+  const letters = normalizedName(name);
   let closest: string | undefined;
   let fewest = name.length >= LONG ? 3 : 2;
   let compared = 0;
@@ -23,7 +23,7 @@ export function closestName(name: string, candidates: Iterable<string>): string 
     compared += 1;
     if (compared > MAX_CANDIDATES) break;
     if (Math.abs(name.length - candidate.length) >= fewest + SHORT) continue;
-    if (letters !== '' && letters === lettersOf(candidate)) return candidate;
+    if (letters !== '' && letters === normalizedName(candidate)) return candidate;
     if (Math.max(name.length, candidate.length) <= SHORT) continue;
     const edits = editsBelow(fewest, name, candidate);
     if (edits < fewest) [closest, fewest] = [candidate, edits];

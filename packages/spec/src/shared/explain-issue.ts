@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 import { expectationOf, optionsOf } from './issue-expectation.js';
-import { nameMeant } from './name-meant.js';
 import { notationHint } from './notation-hint.js';
 import { formatDescription, keySchemaAt, keysOf, schemaAt, valueAt } from './schema-at.js';
+import { suggestName } from './suggest-name.js';
 
 type Issue = z.core.$ZodIssue;
 
@@ -39,7 +39,7 @@ export function explainIssue(issue: Issue, source: IssueSource): IssueExplanatio
   const message = [`Expected ${expected}${meaningOf(issue, source)}`, notationOf(issue, source)];
   return explanation(
     message.filter(Boolean).join('. '),
-    nameMeant(valueAt(source.value, issue.path), optionsOf(issue)),
+    suggestName(valueAt(source.value, issue.path), optionsOf(issue)),
   );
 }
 
@@ -70,7 +70,7 @@ function explainUnknownKeys(
     keys.length > 1
       ? `The keys ${keys.slice(0, MAX_NAMED).map(short).join(', ')} are unknown`
       : `The key ${short(key)} is unknown`;
-  const meant = nameMeant(key, absent);
+  const meant = suggestName(key, absent);
   const isListed = meant === undefined && absent.length > 0 && absent.length <= MAX_LISTED;
   return explanation(isListed ? `${message}. Known keys: ${absent.join(', ')}` : message, meant);
 }

@@ -2,7 +2,7 @@
  * Shared by all other parts: errors, names, versions.
  * @module
  */
-export * from './breathe.js';
+
 export * from './closest-name.js';
 export * from './connection-url.zod.js';
 export * from './counted.js';
@@ -25,7 +25,6 @@ export * from './lazy-shape.js';
 export * from './limit-concurrency.js';
 export * from './limits.js';
 export * from './misspelled-key.js';
-export * from './name-meant.js';
 export * from './names.zod.js';
 export * from './normalize-hostname.js';
 export * from './not-supported.js';
@@ -41,6 +40,7 @@ export * from './sealed-secret.zod.js';
 export * from './secret-reference.zod.js';
 export * from './steps.js';
 export * from './stored-only.js';
+export * from './suggest-name.js';
 export * from './table-function-names.js';
 export * from './tenant-region.zod.js';
 export * from './text-length.js';
@@ -48,3 +48,4 @@ export * from './throw-if-aborted.js';
 export * from './unless-aborted.js';
 export * from './version-range.zod.js';
 export * from './without-pattern.js';
+export * from './yield-to-event-loop.js';

@@ -1,4 +1,4 @@
-import { nameMeant } from './name-meant.js';
+import { suggestName } from './suggest-name.js';
 
 /** A key that is not known, and the absent key that it resembles. */
 export interface MisspelledKey {
@@ -11,7 +11,7 @@ export function misspelledKey(given: object, known: readonly string[]): Misspell
   const absent = known.filter((name) => !Object.hasOwn(given, name));
   for (const key of Object.keys(given)) {
     if (known.includes(key)) continue;
-    const meant = nameMeant(key, absent);
+    const meant = suggestName(key, absent);
     if (meant !== undefined) return { key, meant };
   }
   return undefined;

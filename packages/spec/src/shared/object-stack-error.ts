@@ -76,7 +76,8 @@ export class ObjectStackError<Code extends ErrorCode = ErrorCode> extends Error 
     if (!parsed.success)
       return new ObjectStackError({
         code: 'internal',
-        message: 'The response of the service does not contain problem details.',
+        message:
+          'The response of the service is not problem details (RFC 9457). Check the URL of the service, and what is between.',
       });
     const { code, detail, retryable, details } = parsed.data;
     const known = ErrorCodeEnum.safeParse(code);

@@ -1,5 +1,5 @@
-import { breathe } from './breathe.js';
 import { throwIfAborted } from './throw-if-aborted.js';
+import { yieldToEventLoop } from './yield-to-event-loop.js';
 
 /** Work in steps, each of a few milliseconds at most: it pauses between them, and returns its result. */
 export type Steps<T> = Generator<undefined, T, undefined>;
@@ -17,7 +17,7 @@ export async function runStepsInTurns<T>(steps: Steps<T>, signal?: AbortSignal):
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
-    await breathe();
+    await yieldToEventLoop();
     throwIfAborted(signal);
   }
 }

@@ -28,7 +28,7 @@ const hasMatchingSides = (change: { change: ChangeKind; before?: unknown; after?
   (change.change === 'added') === (change.before === undefined) &&
   (change.change === 'removed') === (change.after === undefined);
 const SIDES = {
-  message: 'must have only after if added, only before if removed, and both otherwise',
+  message: 'must have only `after` if added, only `before` if removed, and both otherwise',
 };
 
 const object = NonEmpty.describe('Name of the object.');

@@ -21,8 +21,8 @@ export type DeployNoticeCode = z.infer<typeof DeployNoticeCodeEnum>;
 export const DeployNoticeSchema = z
   .object({
     code: DeployNoticeCodeEnum,
-    object: Text.min(1).describe('Name of the object.'),
-    field: Text.optional().describe('Name of the field. Absent if the notice applies to the object.'),
+    object: Text.min(1).describe('Name of the object that the notice applies to.'),
+    field: Text.optional().describe('Name of the field. Absent if the notice applies to the whole object.'),
     message: Text.describe('Description of the notice in one or two sentences.'),
   })
   .describe(

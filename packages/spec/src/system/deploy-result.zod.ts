@@ -170,7 +170,7 @@ export const DeploymentRecordSchema = z
   )
   .refine((record) => record.rollbackOf !== record.id && record.supersededBy !== record.id, {
     path: ['rollbackOf'],
-    message: 'must be another deployment, and so must supersededBy',
+    message: 'rollbackOf and supersededBy must be other deployments than this one',
   })
   .refine((record) => !record.result || record.result.rollbackOf === record.rollbackOf, {
     path: ['result', 'rollbackOf'],

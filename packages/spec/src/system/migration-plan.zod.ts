@@ -93,7 +93,7 @@ export type PreflightCheck = z.infer<typeof PreflightCheckSchema>;
 export const PreflightFindingSchema = z
   .object({
     checkId: NonEmpty.describe(
-      'Identifier of the check in the plan; or `replace_records:<object>` for records that seed data did not create and would remove, or `replace_seeded:<object>` for records that earlier seed data created and seed data would remove.',
+      'Identifier of the check in the plan; or `replace_records:<object>` for records that the seed data would remove although no seed data created them, or `replace_seeded:<object>` for records of earlier seed data that it would remove.',
     ),
     rows: Count.describe('Number of records that the check counted.'),
     samples: z.array(Text).optional().describe('List of the ids of up to five counted records.'),

@@ -8,7 +8,8 @@ export function parseServerDatabase(text: string, table: string): ServerDatabase
   } catch {
     throw new ObjectStackError({
       code: 'database_invalid',
-      message: 'A record of a database on a libSQL server cannot be parsed. Restore the store from a backup.',
+      message:
+        'A record of a database on a libSQL server cannot be parsed. Restore the store of the libSQL servers from a backup.',
       details: { table },
     });
   }

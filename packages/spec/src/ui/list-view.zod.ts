@@ -46,7 +46,7 @@ const FormatRuleSchema = z.looseObject(
 const EmptyStateSchema = z.looseObject(
   lazyShape(() => ({
     title: Text.describe('Heading of the message.'),
-    message: Text.describe('Text of the message.'),
+    message: Text.describe('Text below the heading.'),
     icon: Text.describe('Name of the icon shown for the message, in the icon set of the application.'),
   })),
 );

@@ -38,7 +38,7 @@ export const MEMBER_DESCRIPTIONS: Readonly<Record<string, string>> = {
   'change.expiresBefore': 'Timestamp before which the copy must expire; otherwise it is unchanged.',
   'switchDatabase.change': 'New database of the tenant, and what happens to the previous one.',
   'putChannel.channel': 'Channel to store.',
-  'setChannel.channel': 'Name of the channel.',
+  'setChannel.channel': 'Name of the channel. It is created if it does not exist.',
   'setTenantChannel.channel': 'Name of the new channel of the tenant.',
   changes:
     'Changes to the records of tenants in the rollout, each with the id of the tenant. Properties that are omitted remain unchanged.',
@@ -68,7 +68,7 @@ export const MEMBER_DESCRIPTIONS: Readonly<Record<string, string>> = {
   databaseName: 'Name of the template database.',
   definition: 'Definition of the object.',
   deploymentId: 'Unique identifier of the deployment.',
-  desired: 'New object definitions.',
+  desired: 'Complete list of the object definitions that the database should have.',
   driver: "Driver of the tenant's database.",
   end: 'Whether the reservation is committed or released, and the current time.',
   'end.outcome': 'Whether the reservation is committed or released.',
@@ -124,7 +124,7 @@ export const MEMBER_DESCRIPTIONS: Readonly<Record<string, string>> = {
   overrides:
     'Quotas of the tenant that differ from those of its plan. They replace all previous ones; `{}` removes them.',
   page: 'Page to return.',
-  'page.after': 'Identifier of the last item of the previous page. Defaults to the first page.',
+  'page.after': 'Identifier of the last item of the previous page. Absent: the first page.',
   'page.isBehind':
     'If `true`, only tenants that do not run their desired release; if `false`, only tenants that run it. Defaults to all tenants.',
   'page.limit': LIMIT,
@@ -146,7 +146,8 @@ export const MEMBER_DESCRIPTIONS: Readonly<Record<string, string>> = {
   'listReleases.query': 'Page to return.',
   'listRollouts.query': 'Page to return.',
   'listPlannedRollouts.query': 'Timestamp before which the rollouts were planned, and their maximum number.',
-  'listRolloutTenants.query': 'States and wave of the tenants to return, and the page.',
+  'listRolloutTenants.query':
+    'Filter by states, wave and access, and the page: position of its first tenant, order and maximum number.',
   'query.after': AFTER,
   'listRolloutTenants.query.after':
     'Position of the last tenant of the previous page. Defaults to the first page.',

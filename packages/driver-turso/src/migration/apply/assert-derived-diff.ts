@@ -3,10 +3,10 @@ import type { CurrentSchema, DeployDiff, MigrationPlan } from '@objectstack/spec
 import { sameJsonSteps } from '../../schema/same-json-steps.js';
 import { diffSteps } from '../diff/diff.js';
 import { isProvenDiff, isProvenHash, proveHash } from '../diff/proofs.js';
-import { desiredBy } from '../rollback/desired-by.js';
+import { diffInputs } from '../rollback/diff-inputs.js';
 
 function* rederivedDiff(plan: MigrationPlan, current: CurrentSchema): Steps<DeployDiff | null> {
-  const { objects, options } = yield* desiredBy(plan.diff, current);
+  const { objects, options } = yield* diffInputs(plan.diff, current);
   try {
     return yield* diffSteps(current, objects, options);
   } catch {

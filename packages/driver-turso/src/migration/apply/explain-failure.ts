@@ -10,7 +10,7 @@ function guardError(guard: unknown, plan: MigrationPlan, after: CurrentSchema): 
     return new ObjectStackError({
       code: 'conversion_failed',
       message:
-        'A stored value cannot be converted to the new type of its field. Correct the value, or approve the change by its id.',
+        'A stored value cannot be converted to the new type of its field. Correct the value, or approve the change by its id, which removes the value.',
     });
   if (guard === 'OS_VALUE_MISSING')
     return new ObjectStackError({

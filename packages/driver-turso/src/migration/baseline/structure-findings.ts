@@ -7,7 +7,7 @@ import { quote } from '../../schema/quote.js';
 import { adoptedEncodingOf, keepsValues } from '../diff/adopted/accepts-form.js';
 import type { AdoptedSchema, AdoptedTable } from './adopted-schema.js';
 import { keyFinding, keyOf } from './key-finding.js';
-import { lettersOf } from './letters-of.js';
+import { normalizedName } from './normalized-name.js';
 import { optionFinding } from './option-finding.js';
 import { otherWays } from './other-ways.js';
 import { addTimestampSql } from './with-timestamps.js';
@@ -18,7 +18,7 @@ type Part = Omit<BaselineFinding, 'object'>;
 
 /** A column or table that probably has the wanted name in another spelling, such as createdAt for created_at. */
 const similar = (names: readonly string[], wanted: string, taken: ReadonlySet<string>) =>
-  names.find((name) => !taken.has(name) && lettersOf(name) === lettersOf(wanted));
+  names.find((name) => !taken.has(name) && normalizedName(name) === normalizedName(wanted));
 
 const renameTableSql = (from: string, to: string) => `ALTER TABLE ${quote(from)} RENAME TO ${quote(to)}`;
 

@@ -1,6 +1,6 @@
 import type { Table, TableColumn } from '@objectstack/spec/system';
 import { quote } from '../../schema/quote.js';
-import { lettersOf } from './letters-of.js';
+import { normalizedName } from './normalized-name.js';
 
 /** Timestamp of records that were created before their database was adopted, if it recorded none. */
 const UNKNOWN_TIME = "'1970-01-01T00:00:00.000Z'";
@@ -22,8 +22,8 @@ const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? 
 /** Timestamp columns that the table lacks, and the table with them. */
 export function withTimestamps(table: Table): { readonly table: Table; readonly added: readonly string[] } {
   // A column such as createdAt has the values already, and is to be renamed.
-  const taken = new Set(table.columns.map(({ name }) => lettersOf(name)));
-  const added = NAMES.filter((name) => !taken.has(lettersOf(name)));
+  const taken = new Set(table.columns.map(({ name }) => normalizedName(name)));
+  const added = NAMES.filter((name) => !taken.has(normalizedName(name)));
   if (added.length === 0) return { table, added };
   const columns = [...table.columns, ...added.map(timestamp)].sort(byName);
   return { table: { ...table, columns }, added };

@@ -11,7 +11,7 @@ export function assertNotIndexed(live: Table, removed: ReadonlySet<string>): voi
   if (!index) return;
   throw new ObjectStackError({
     code: 'object_conflict',
-    message: `The unmanaged index ${index.name} contains a column of ${live.name} that is to be removed. Drop the index.`,
+    message: `The unmanaged index ${index.name} contains a column that this change removes from ${live.name}. Drop the index, and repeat the call.`,
     details: { object: live.name, indexName: index.name },
   });
 }

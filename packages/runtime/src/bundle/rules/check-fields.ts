@@ -12,10 +12,10 @@ import {
   referenceTarget,
   storageOf,
 } from '@objectstack/spec/data';
-import { closestName, type JsonPath, nameMeant, type Steps } from '@objectstack/spec/shared';
-import { optionMeant } from '../option-meant.js';
+import { closestName, type JsonPath, type Steps, suggestName } from '@objectstack/spec/shared';
 import type { BundleObject, RuleContext } from '../rule-context.js';
 import { SAMPLE_TIME } from '../sample-time.js';
+import { suggestOption } from '../suggest-option.js';
 import { checkAutonumberFormat } from './check-autonumber-format.js';
 import { spendSteps } from './spend-steps.js';
 
@@ -107,7 +107,7 @@ function tokenMeant(field: Field): string | undefined {
 function checkDefault({ issues }: RuleContext, { field, path }: FieldPlace): void {
   const problem = defaultProblem(field);
   if (!problem) return;
-  const suggest = () => tokenMeant(field) ?? optionMeant(field, field.defaultValue);
+  const suggest = () => tokenMeant(field) ?? suggestOption(field, field.defaultValue);
   issues.error([...path, 'defaultValue'], {
     code: 'invalid_default',
     message: `The default ${problem}.`,
@@ -124,7 +124,7 @@ function checkBackfill({ issues }: RuleContext, { field, object, path }: FieldPl
     code: 'invalid_backfill',
     message: `The backfill ${problem}.`,
     suggest: () =>
-      isUnknown ? closestName(source, object.fields.keys()) : optionMeant(field, field.backfill),
+      isUnknown ? closestName(source, object.fields.keys()) : suggestOption(field, field.backfill),
   });
 }
 
@@ -154,7 +154,7 @@ function checkReference(
     return;
   } else if (!objectsByName.has(target)) {
     const message = `The object ${target} is not in the bundle: no foreign key is created for this field.`;
-    const suggest = () => nameMeant(target, [...objectsByName.keys()]);
+    const suggest = () => suggestName(target, [...objectsByName.keys()]);
     const at = field.reference === undefined ? path : [...path, 'reference'];
     issues.warning(at, { code: 'unknown_object', message, suggest });
   } else if (isList(field)) {

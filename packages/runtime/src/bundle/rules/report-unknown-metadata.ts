@@ -117,7 +117,7 @@ class MetadataWalk {
       explain: () => {
         const { message, suggestion } = explainIssue(issue, source);
         return {
-          message: `The shape of the value is unknown: it is stored, not interpreted. ${message}.`,
+          message: `The value does not have the documented shape: it is stored, not interpreted. ${message}.`,
           suggest: () => suggestion,
         };
       },

@@ -1,8 +1,8 @@
 import { type Field, isOffered, leavesEmpty, storageOf, storageProblem } from '@objectstack/spec/data';
 import type { JsonPath } from '@objectstack/spec/shared';
-import { optionMeant } from '../option-meant.js';
 import type { BundleObject, RuleContext } from '../rule-context.js';
 import { seedValue } from '../seed-value.js';
+import { suggestOption } from '../suggest-option.js';
 import { requireField } from './require-field.js';
 
 /** Maximum number of missing fields that a warning lists. */
@@ -66,7 +66,7 @@ function checkValue(context: RuleContext, { name, field, value, path }: SeedValu
     issues.error(path, { code: 'invalid_value', message: `The value of ${name} ${problem}.` });
   } else if (!isOffered(field, value)) {
     const message = `The value of ${name} is not one of the options of the field.`;
-    issues.warning(path, { code: 'option_violation', message, suggest: () => optionMeant(field, value) });
+    issues.warning(path, { code: 'option_violation', message, suggest: () => suggestOption(field, value) });
   }
 }
 

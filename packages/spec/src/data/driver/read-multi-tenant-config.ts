@@ -27,7 +27,7 @@ export function tenantDatabaseUrl(
   if (TENANT_ID_PATTERN.test(tenantId) && HostedDatabaseUrlSchema.safeParse(url).success) return url;
   throw new ObjectStackError({
     code: 'invalid_request',
-    message: 'The tenant id is not valid in a host name.',
+    message: 'The tenant id cannot be part of a host name: use lowercase letters, digits and hyphens.',
     details: { issues: [{ path: '/tenantId', code: 'invalid_format' }] },
   });
 }

@@ -15,7 +15,7 @@ export const RolloutGroupSchema = z
   .object({
     baseSchemaHash: ChecksumSchema.describe('Hash of the schema that the tenants of the group have.'),
     planHash: ChecksumSchema.describe(
-      'Hash of the migration plan from this schema to the schema of the release. If the plans of the tenants have the same statements but different hashes, for example because of the settings of apps, the hash is that of one of these plans.',
+      'Hash of the migration plan from `baseSchemaHash` to the schema of the release. If the plans of the tenants have the same statements but different hashes, for example because of the settings of apps, one of these hashes.',
     ),
     tenants: Count.describe('Number of tenants with this schema.'),
     statements: Count.describe('Number of statements of the plan.'),

@@ -29,7 +29,7 @@ export const RolloutProblemSchema = z
     appIssue: AppCompatibilityIssueSchema.pick({ code: true, subject: true })
       .optional()
       .describe(
-        'First compatibility issue of the app in the tenant, if the error code is app_incompatible. Absent otherwise.',
+        'First compatibility issue that prevents the upgrade of the app. Present only if the error code is app_incompatible.',
       ),
     rows: Count.optional().describe('Number of records that prevent the change.'),
     samples: z.array(z.string()).optional().describe('List of the ids of up to five of these records.'),

@@ -13,7 +13,7 @@ function inNextTurn(callback: () => void): void {
  * Lets the event loop turn when work has held it up for a while. A row of awaited calls that work synchronously would
  * otherwise never let timers and sockets have their turn, nor free what it no longer needs.
  */
-export async function breathe(): Promise<void> {
+export async function yieldToEventLoop(): Promise<void> {
   if (turnBeganAt === null) {
     turnBeganAt = performance.now();
     inNextTurn(() => {

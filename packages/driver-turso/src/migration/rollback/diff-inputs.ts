@@ -6,7 +6,7 @@ import { projectSchema } from '../diff/project-schema.js';
 import { rollbackSourceIn } from './rollback-information.js';
 
 /** The desired metadata and the options from which the diff was derived. */
-export function* desiredBy(
+export function* diffInputs(
   diff: DeployDiff,
   current: CurrentSchema,
 ): Steps<{ objects: ObjectDefinition[]; options: DiffOptions }> {

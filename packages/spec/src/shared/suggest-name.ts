@@ -112,7 +112,7 @@ function lookupOf(name: string, known: readonly string[]): string | undefined {
 }
 
 /** The known name that was probably meant: one of the same meaning, or a similar one. */
-export function nameMeant(name: unknown, known: readonly string[]): string | undefined {
+export function suggestName(name: unknown, known: readonly string[]): string | undefined {
   if (typeof name !== 'string') return undefined;
   return synonymOf(name, known) ?? lookupOf(name, known) ?? closestName(name, known);
 }

@@ -2,7 +2,7 @@ import type { Field } from '@objectstack/spec/data';
 import { closestName } from '@objectstack/spec/shared';
 
 /** The option of a field that was probably meant by a value: the one with this label, or one with a similar value. */
-export function optionMeant({ options = [] }: Field, value: unknown): string | undefined {
+export function suggestOption({ options = [] }: Field, value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
   const wanted = value.toLowerCase();
   const labeled = options.find(({ label }) => typeof label === 'string' && label.toLowerCase() === wanted);

@@ -7,7 +7,7 @@ import { IN_SERVICE } from './tenant-in-service.js';
 const HEARTBEAT_MS = 20_000;
 
 /** Keeps writes blocked while rows are copied: extends the deadline after which a sweep would permit them again. */
-export class HeldFence {
+export class WriteBlock {
   readonly #context: TenantDataContext;
   readonly #timer: NodeJS.Timeout;
   #extended: Promise<Fence | null>;

@@ -1,6 +1,6 @@
 import type { Field } from '@objectstack/spec/data';
 import { describe, expect, it } from 'vitest';
-import { optionMeant } from './option-meant.js';
+import { suggestOption } from './suggest-option.js';
 
 const options = [
   { label: 'Closed and won', value: 'won' },
@@ -8,7 +8,7 @@ const options = [
   { value: 'open' },
 ] as Field['options'];
 
-describe('optionMeant', () => {
+describe('suggestOption', () => {
   it.each([
     ['closed and won', 'won'],
     ['LOST', 'lost'],
@@ -16,10 +16,10 @@ describe('optionMeant', () => {
     ['elsewhere', undefined],
     [7, undefined],
   ])('of %j is %s', (value, meant) => {
-    expect(optionMeant({ type: 'select', options }, value)).toBe(meant);
+    expect(suggestOption({ type: 'select', options }, value)).toBe(meant);
   });
 
   it('of a field without options is none', () => {
-    expect(optionMeant({ type: 'text' }, 'open')).toBeUndefined();
+    expect(suggestOption({ type: 'text' }, 'open')).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { breathe } from './breathe.js';
+import { yieldToEventLoop } from './yield-to-event-loop.js';
 
 const MOST_CALLS = 1_000_000;
 
@@ -9,11 +9,11 @@ async function workUntilTimer(): Promise<boolean> {
   setTimeout(() => {
     isTime = true;
   }, 1);
-  for (let calls = 0; !isTime && calls < MOST_CALLS; calls++) await breathe();
+  for (let calls = 0; !isTime && calls < MOST_CALLS; calls++) await yieldToEventLoop();
   return isTime;
 }
 
-describe('breathe', () => {
+describe('yieldToEventLoop', () => {
   afterEach(() => {
     vi.unstubAllGlobals();
   });

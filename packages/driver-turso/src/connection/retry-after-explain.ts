@@ -8,7 +8,7 @@ import { isLocked } from './map-error.js';
  */
 
 /** Runs work that has no effect when it fails. Retries it after collecting earlier explained statements if they blocked it. */
-export async function afterExplained<T>(work: () => T | Promise<T>): Promise<T> {
+export async function retryAfterExplain<T>(work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { nameMeant, synonymOf } from './name-meant.js';
+import { suggestName, synonymOf } from './suggest-name.js';
 
-describe('nameMeant', () => {
+describe('suggestName', () => {
   it.each<[unknown, string[], string | undefined]>([
     ['string', ['text', 'strings'], 'text'],
     ['VARCHAR', ['text'], 'text'],
@@ -19,7 +19,7 @@ describe('nameMeant', () => {
     ['>=', ['$gt', '$gte'], '$gte'],
     [7, ['text'], undefined],
   ])('of %j among %j is %s', (name, known, meant) => {
-    expect(nameMeant(name, known)).toBe(meant);
+    expect(suggestName(name, known)).toBe(meant);
   });
 });
 

@@ -19,7 +19,7 @@ const ORIGIN =
   'FROM _os_seed_record AS r WHERE r.object = ? AND r.record = CAST(o.id AS TEXT) AND r.created_at = o.created_at';
 
 /** Records, for one chunk of a seed set, which records it created and what it overwrote. */
-export class SeedTrail {
+export class SeedUndoLog {
   readonly #sql: RunSql;
   readonly #of: Retention & { readonly object: string };
   readonly #noted: CreatedRecords;
