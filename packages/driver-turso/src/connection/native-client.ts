@@ -107,12 +107,12 @@ export class NativeClient {
   }
 
   #run({ sql, args }: BoundStatement): SqlResult {
-    if (CHANGES_SCHEMA.test(sql)) return this.#changeSchema(sql);
+    if (args.length === 0 && CHANGES_SCHEMA.test(sql)) return this.#changeSchema(sql);
     return this.#prepared.use(sql, args.length, (statement) => statement.run(args));
   }
 
   #runInTurns({ sql, args }: BoundStatement): SqlResult | Promise<SqlResult> {
-    if (CHANGES_SCHEMA.test(sql)) return this.#changeSchema(sql);
+    if (args.length === 0 && CHANGES_SCHEMA.test(sql)) return this.#changeSchema(sql);
     const result = this.#prepared.use(sql, args.length, (statement) => statement.runInTurns(args));
     if (!(result instanceof Promise)) return result;
     return result.catch((error) => {
