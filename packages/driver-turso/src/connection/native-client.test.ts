@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { temporaryFolder } from '@objectstack/testing';
-import { afterEach, describe, expect, it } from 'vitest';
+import Database from 'libsql';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { NativeClient } from './native-client.js';
 import { type BoundValue, toBoundStatement } from './to-bound.js';
 
@@ -23,6 +24,7 @@ function withTable(client = open()): NativeClient {
 const run = (client: NativeClient, sql: string, ...args: BoundValue[]) => client.execute({ sql, args });
 
 afterEach(() => {
+  vi.restoreAllMocks();
   for (const client of opened.splice(0)) client.close();
 });
 
@@ -57,6 +59,39 @@ describe('NativeClient', () => {
     expect(run(client, `${INSERT} RETURNING a`, 2n, 'y')).toEqual({ rows: [{ a: 2 }], rowsAffected: 1 });
     expect(run(client, 'SELECT a FROM t')).toEqual({ rows: [{ a: 1 }, { a: 2 }], rowsAffected: 0 });
     expect(run(client, 'DELETE FROM t').rowsAffected).toBe(2);
+  });
+
+  it.each([
+    'CREATE TABLE u (a, b)',
+    '  create unique index i ON t (b)',
+    'CREATE VIEW v AS SELECT a FROM t',
+    'CREATE TRIGGER g AFTER INSERT ON t BEGIN SELECT 1; SELECT 2; END;',
+    'ALTER TABLE t ADD COLUMN c CHECK (c > 0)',
+  ])('changes the schema by %j without preparing a statement', async (sql) => {
+    const client = withTable();
+    const prepare = vi.spyOn(Database.prototype, 'prepare');
+    client.begin('write');
+    const result = await client.executeInsideInTurns({ sql, args: [] });
+    client.end();
+    expect([result, client.execute(sql)]).toEqual(Array(2).fill({ rows: [], rowsAffected: 0 }));
+    const prepared = prepare.mock.calls.map(([text]) => text);
+    expect(prepared).toEqual(['BEGIN IMMEDIATE', 'ROLLBACK']);
+    expect(() => client.execute(sql)).toThrow(expect.objectContaining({ code: 'SQLITE_ERROR', rawCode: 1 }));
+  });
+
+  it('reports why a change of the schema failed like any other statement', () => {
+    const client = withTable();
+    run(client, INSERT, 1n, 'x');
+    run(client, INSERT, 2n, 'y');
+    const unique = 'CREATE UNIQUE INDEX i ON t (a IS NOT NULL)';
+    expect(() => client.execute(unique)).toThrow(
+      expect.objectContaining({ code: 'SQLITE_CONSTRAINT_UNIQUE', rawCode: 2067 }),
+    );
+    expect(() => client.execute('ALTER TABLE t ADD COLUMN c DEFAULT 0 CHECK (c > 0)')).toThrow(/CHECK/);
+    expect(run(client, 'SELECT * FROM t').rows).toEqual([
+      { a: 1, b: 'x' },
+      { a: 2, b: 'y' },
+    ]);
   });
 
   it.each([0, 1, 99, 100, 101, 250, 30_000])(

@@ -9,6 +9,12 @@ const BEGIN = {
   read: 'BEGIN TRANSACTION READONLY',
 } as const satisfies Record<NonNullable<AtomicOptions['mode']>, string>;
 
+/**
+ * A statement that changes the schema, returns no rows and changes no row of a table. The native library keeps a prepared
+ * statement until a garbage collection, which doubles the time of many such statements in a row, so they are not prepared.
+ */
+const CHANGES_SCHEMA = /^\s*(?:create\s+(?:table|(?:unique\s+)?index|trigger|view)|alter\s+table)\b/i;
+
 class ClosedError extends Error {
   constructor(
     message: string,
@@ -101,16 +107,23 @@ export class NativeClient {
   }
 
   #run({ sql, args }: BoundStatement): SqlResult {
+    if (args.length === 0 && CHANGES_SCHEMA.test(sql)) return this.#changeSchema(sql);
     return this.#prepared.use(sql, args.length, (statement) => statement.run(args));
   }
 
   #runInTurns({ sql, args }: BoundStatement): SqlResult | Promise<SqlResult> {
+    if (args.length === 0 && CHANGES_SCHEMA.test(sql)) return this.#changeSchema(sql);
     const result = this.#prepared.use(sql, args.length, (statement) => statement.runInTurns(args));
     if (!(result instanceof Promise)) return result;
     return result.catch((error) => {
       this.#prepared.forget(sql);
       throw error;
     });
+  }
+
+  #changeSchema(sql: string): SqlResult {
+    this.#database.exec(sql);
+    return { rows: [], rowsAffected: 0 };
   }
 
   /** The native library ends the process if a closed connection is asked whether it is in a transaction. */

@@ -1,6 +1,7 @@
 import { type ObjectDefinition, ObjectDefinitionSchema } from '@objectstack/spec/data';
 import { issuesOf, ObjectStackError } from '@objectstack/spec/shared';
 import { canonicalJson } from './hash-of.js';
+import { isCopyOf } from './is-copy-of.js';
 import { readJson } from './read-json.js';
 import { sha256 } from './sha256.js';
 import { isShared, once, share } from './share.js';
@@ -46,9 +47,20 @@ function quickText(definition: ObjectDefinition): string {
   return canonicalJson(definition);
 }
 
+/** The latest shared copy of each definition of a caller, who may have changed it since. */
+const copies = new WeakMap<ObjectDefinition, ObjectDefinition>();
+
 /** The shared copy of a definition; it does not change when the caller changes the original. */
 export function internDefinition(definition: ObjectDefinition): ObjectDefinition {
   if (isShared(definition)) return definition;
+  const known = copies.get(definition);
+  if (known && isCopyOf(known, definition)) return known;
+  const copy = copyOf(definition);
+  if (typeof definition === 'object' && definition !== null) copies.set(definition, copy);
+  return copy;
+}
+
+function copyOf(definition: ObjectDefinition): ObjectDefinition {
   const text = quickText(definition);
   const known = definitions.get(text);
   if (known) return known;

@@ -1,4 +1,4 @@
-import type { IDataDriver, SqlResult } from '@objectstack/spec/contracts';
+import type { IDataDriver, SqlResult, SqlValue } from '@objectstack/spec/contracts';
 import { ObjectStackError, runStepsInTurns, type Steps } from '@objectstack/spec/shared';
 import { ComponentKindEnum, type CurrentSchema } from '@objectstack/spec/system';
 import { isSqlError } from '../connection/is-sql-error.js';
@@ -6,6 +6,7 @@ import { foldCase } from '../sql/tokenize.js';
 import { ADOPTED_FORMS, readAdoptedForms } from './adopted-forms.js';
 import { assertOwnTables, COLUMNS_OF_SYSTEM_TABLES } from './assert-own-tables.js';
 import { readDefinition } from './definition-text.js';
+import { knownContents, rememberContents, type SchemaContents } from './known-contents.js';
 import {
   cacheShapes,
   joinSchemaParts,
@@ -36,17 +37,12 @@ const COMPONENTS = 'SELECT kind, name, owner, definition FROM _os_component ORDE
 const SCHEMA = [VERSION, VIEWS, SCHEMA_TEXT];
 const METADATA = [LATEST, OBJECTS, COMPONENTS];
 
-type Metadata = Pick<CurrentSchema, 'objects' | 'components' | 'adopted' | 'deploymentId' | 'planHash'>;
+type Metadata = Pick<CurrentSchema, 'objects' | 'components'>;
 
 const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
 
-function* toMetadata([latest, objects, components]: readonly SqlResult[]): Steps<Metadata> {
-  const deployment = latest?.rows[0];
-  const adopted = readAdoptedForms(deployment?.adopted);
+function* toMetadata(objects: SqlResult | undefined, components: SqlResult | undefined): Steps<Metadata> {
   return {
-    ...(adopted.length > 0 && { adopted }),
-    deploymentId: deployment ? String(deployment.id) : null,
-    planHash: deployment ? String(deployment.plan_hash) : null,
     objects: yield* mapSteps(objects?.rows ?? [], (row) => ({
       owner: String(row.owner),
       definition: readDefinition(String(row.definition)),
@@ -101,46 +97,81 @@ async function readInSeveralRequests(driver: IDataDriver): Promise<readonly SqlR
   return [version, views, joinSchemaParts(schema), latest, objects, components];
 }
 
-/**
- * The schema as of one moment; null if the columns of a table were not cached yet, or a deployment ran in the meantime.
- */
-async function readOnce(driver: IDataDriver): Promise<CurrentSchema | null> {
-  const answers = await readInOneTransaction(driver).catch((error) =>
-    isTooLarge(error) ? readInSeveralRequests(driver) : Promise.reject(error),
-  );
-  if (!answers) return null;
-  const schema = answers[2];
-  const { tables, unknown } = await runStepsInTurns(knownTables(schema));
+/** Everything that the contents follow from. */
+const valuesIn = ([, views, schema, latest, objects, components]: readonly SqlResult[]): SqlValue[][] => [
+  valuesOf(views),
+  valuesOf(schema),
+  [latest?.rows[0]?.adopted ?? null],
+  valuesOf(objects),
+  valuesOf(components),
+];
+
+const valuesOf = (result: SqlResult | undefined) => (result?.rows ?? []).flatMap((row) => Object.values(row));
+
+/** What the answers come to; null if the columns of a table were not cached yet. */
+async function readContents(
+  driver: IDataDriver,
+  answers: readonly SqlResult[],
+): Promise<SchemaContents | null> {
+  const { tables, unknown } = await runStepsInTurns(knownTables(answers[2]));
   if (unknown.length > 0) makeRoomForShapes();
   for (const names of unknown)
     await runStepsInTurns(
       cacheShapes(names, await driver.executeAtomic(shapeStatements(names), { mode: 'read' })),
     );
-  if (unknown.length > 0) return null;
-  return runStepsInTurns(currentSchema(answers, tables));
+  return unknown.length > 0 ? null : runStepsInTurns(schemaContents(answers, tables));
 }
 
-/** The schema that the answers come to, once the shapes of all tables are known. */
-function* currentSchema(
-  [version, viewRows, schema, ...metadata]: readonly SqlResult[],
+/** The schema as of one moment; null if the columns of a table were not cached yet, or a deployment ran in the meantime. */
+async function readOnce(driver: IDataDriver): Promise<CurrentSchema | null> {
+  const answers = await readInOneTransaction(driver).catch((error) =>
+    isTooLarge(error) ? readInSeveralRequests(driver) : Promise.reject(error),
+  );
+  if (!answers) return null;
+  const values = valuesIn(answers);
+  const known = knownContents(values);
+  const contents = known ?? (await readContents(driver, answers));
+  if (!contents) return null;
+  if (!known) rememberContents(values, contents);
+  return runStepsInTurns(currentSchema(answers, contents));
+}
+
+/** The contents that the answers come to, once the shapes of all tables are known. */
+function* schemaContents(
+  [, viewRows, schema, latest, objects, components]: readonly SqlResult[],
   tables: CurrentSchema['tables'],
-): Steps<CurrentSchema> {
+): Steps<SchemaContents> {
   const triggers = viewTriggers(schema);
   const views = (viewRows?.rows ?? []).map(({ name, sql }) => {
     const view = { name: String(name), sql: String(sql) };
     return { ...view, triggers: triggers.get(foldCase(view.name)) ?? [] };
   });
-  const { objects, components, ...deployment } = yield* toMetadata(metadata);
-  const adopted = new Set(deployment.adopted?.map(({ name }) => name));
-  const described = tables.map((table) => (adopted.has(table.name) ? structuredTable(table) : table));
-  const content = { tables: described, views: views.sort(byName), objects, components };
-  const schemaVersion = Number(version?.rows[0]?.schema_version);
-  const schemaHash = yield* schemaHashSteps(content);
+  const adopted = readAdoptedForms(latest?.rows[0]?.adopted);
+  const forms = new Set(adopted.map(({ name }) => name));
+  const content = {
+    tables: tables.map((table) => (forms.has(table.name) ? structuredTable(table) : table)),
+    views: views.sort(byName),
+    ...(yield* toMetadata(objects, components)),
+  };
+  return yield* shareSteps({
+    ...content,
+    ...(adopted.length > 0 && { adopted }),
+    schemaHash: yield* schemaHashSteps(content),
+  });
+}
+
+/** The contents with what differs between databases and deployments. */
+function* currentSchema(
+  [version, , , latest]: readonly SqlResult[],
+  { schemaHash, ...contents }: SchemaContents,
+): Steps<CurrentSchema> {
+  const deployment = latest?.rows[0];
   return yield* shareSteps<CurrentSchema>({
     dialect: 'sqlite',
-    ...content,
-    ...deployment,
-    schemaVersion,
+    ...contents,
+    deploymentId: deployment ? String(deployment.id) : null,
+    planHash: deployment ? String(deployment.plan_hash) : null,
+    schemaVersion: Number(version?.rows[0]?.schema_version),
     schemaHash,
   });
 }

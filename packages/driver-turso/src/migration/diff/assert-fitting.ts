@@ -2,6 +2,7 @@ import { backfillProblem, defaultProblem, type Field, type ObjectDefinition } fr
 import { ObjectStackError, type Steps } from '@objectstack/spec/shared';
 import type { CurrentSchema } from '@objectstack/spec/system';
 import { isSameJson } from '../../schema/hash-of.js';
+import { once } from '../../schema/share.js';
 
 interface Issue {
   readonly path: string;
@@ -19,20 +20,33 @@ function issuesOf(name: string, fields: ObjectDefinition['fields'], field: Field
   );
 }
 
+interface Misfit {
+  readonly name: string;
+  readonly field: Field;
+  readonly issues: Issue[];
+}
+
+/** The fields of a definition with a default or a backfill that does not fit. */
+const misfitsIn = once(({ fields }: ObjectDefinition): Misfit[] =>
+  Object.entries(fields).flatMap(([name, field]) => {
+    const issues = issuesOf(name, fields, field);
+    return issues.length > 0 ? [{ name, field, issues }] : [];
+  }),
+);
+
 /**
  * Throws `invalid_request` if a default or a backfill does not fit its field, with the issues that `validateBundle`
  * reports. A field that is already deployed unchanged is accepted, because earlier versions may have had other rules.
  */
 export function* assertFitting(current: CurrentSchema, desired: readonly ObjectDefinition[]): Steps<void> {
   const deployed = new Map(current.objects.map(({ definition }) => [definition.name, definition.fields]));
-  for (const { name: object, fields } of desired) {
+  for (const definition of desired) {
     yield;
+    const { name: object } = definition;
     const known = deployed.get(object);
-    const issues = Object.entries(fields).flatMap(([name, field]) => {
-      const found = issuesOf(name, fields, field);
-      const isKnown = found.length > 0 && isSameJson(known?.[name] ?? null, field);
-      return isKnown ? [] : found;
-    });
+    const issues = misfitsIn(definition).flatMap(({ name, field, issues: found }) =>
+      isSameJson(known?.[name] ?? null, field) ? [] : found,
+    );
     if (issues.length === 0) continue;
     throw new ObjectStackError({
       code: 'invalid_request',

@@ -7,16 +7,24 @@ export function takenNames({ tables, views }: CurrentSchema): Set<string> {
   return new Set([...tables, ...views, ...indexes].map(({ name }) => name.toLowerCase()));
 }
 
+/** Owners of the objects by their names. */
+export const ownersOf = ({ objects }: CurrentSchema): Map<string, string> =>
+  new Map(objects.map(({ owner, definition }) => [definition.name, owner]));
+
 /**
  * Throws `object_conflict` if the name belongs to another owner, an unmanaged object or a table-valued function of
  * SQLite.
  */
 export function assertNameFree(
   name: string,
-  { current, owner, taken }: { current: CurrentSchema; owner: string; taken: ReadonlySet<string> },
+  {
+    owner,
+    owners,
+    taken,
+  }: { owner: string; owners: ReadonlyMap<string, string>; taken: ReadonlySet<string> },
 ): void {
-  const holder = current.objects.find(({ definition }) => definition.name === name);
-  if (holder?.owner === owner) return;
+  const holder = owners.get(name);
+  if (holder === owner) return;
   if (isTableFunctionName(name)) {
     throw new ObjectStackError({
       code: 'object_conflict',
@@ -24,10 +32,10 @@ export function assertNameFree(
       details: { object: name },
     });
   }
-  if (!holder && !taken.has(name)) return;
+  if (holder === undefined && !taken.has(name)) return;
   throw new ObjectStackError({
     code: 'object_conflict',
-    message: `The name ${name} is already in use by ${holder ? 'an object of another owner' : 'an unmanaged table, view or index'}. Choose another one.`,
+    message: `The name ${name} is already in use by ${holder !== undefined ? 'an object of another owner' : 'an unmanaged table, view or index'}. Choose another one.`,
     details: { object: name },
   });
 }

@@ -3,7 +3,7 @@ import { ObjectStackError, type Steps } from '@objectstack/spec/shared';
 import type { CurrentSchema, ObjectChange } from '@objectstack/spec/system';
 import { isSameJson } from '../../schema/hash-of.js';
 import { flatMapSteps } from '../../schema/map-steps.js';
-import { assertNameFree, takenNames } from './assert-name-free.js';
+import { assertNameFree, ownersOf, takenNames } from './assert-name-free.js';
 import { type KnownPredecessors, matchRenames } from './renames/match-renames.js';
 import { unprovenRenames } from './renames/unproven-renames.js';
 
@@ -76,7 +76,8 @@ export function* diffObjects(
 ): Steps<ObjectChange[]> {
   assertDistinct(desired);
   const taken = takenNames(current);
-  for (const { name } of desired) assertNameFree(name, { current, owner, taken });
+  const owners = ownersOf(current);
+  for (const { name } of desired) assertNameFree(name, { owner, owners, taken });
   const former = previousObjects(current, desired, { owner, predecessors });
   const kept = new Set([...former.values()].map(({ name }) => name));
   const removed = current.objects.flatMap(({ owner: holder, definition: before }): ObjectChange[] => {
