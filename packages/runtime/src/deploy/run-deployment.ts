@@ -25,6 +25,8 @@ export interface Execution extends PlannedDeployment {
   readonly guards?: readonly SqlStatement[];
   /** Whether `current` was read in another tenant, except its latest deployment. Absent: it was read in this one. */
   readonly isKnownBase?: boolean;
+  /** Called when everything succeeded and only the record in the registry is left to write. */
+  readonly onApplied?: (() => void) | undefined;
   /** Settles when the bundle is in the store, which precedes the first effect. Absent: it is in the store. */
   readonly stored?: Promise<unknown>;
 }
@@ -131,7 +133,9 @@ async function run(execution: Execution, isMigrated: boolean): Promise<DeployRes
     return result;
   }
   const outcome = await outcomeOf(execution, done);
-  return progress.finish(outcome, seedFailure(outcome.seeds));
+  const failure = seedFailure(outcome.seeds);
+  if (!failure) execution.onApplied?.();
+  return progress.finish(outcome, failure);
 }
 
 /**

@@ -74,7 +74,7 @@ function unlessPresumed(error: unknown): null {
 async function executeKnown(
   context: FleetContext,
   target: RolloutTarget,
-  { tenantId, baseSchemaHash, baseDeploymentId, planHash }: Member,
+  { tenantId, baseSchemaHash, baseDeploymentId, planHash, onApplied }: Member & { onApplied: () => void },
 ): Promise<DeployResult | null> {
   const release = await target.content.known(baseSchemaHash);
   if (release?.plan.planHash !== planHash) return null;
@@ -82,7 +82,7 @@ async function executeKnown(
   const current = { ...release.current, deploymentId: baseDeploymentId };
   const options = optionsOf(target, plan);
   try {
-    const known = { tenantId, plan, bundle, current, options };
+    const known = { tenantId, plan, bundle, current, options, onApplied };
     const result = await executeKnownPlan(context, known).catch(unlessPresumed);
     return result ?? (await execute(context, target, { tenantId, release }));
   } catch (error) {
@@ -130,16 +130,23 @@ function changeOf(result: DeployResult | null, { tenantId, baseDeploymentId }: M
   return { tenantId, state: isOurs ? 'deployed' : 'unchanged', problem: null, ...deployed };
 }
 
+/** A tenant of the rollout. */
+export interface DeployTenantRequest {
+  readonly member: Member;
+  /** May be called when the tenant has the release and only the record in the registry is left to write. */
+  readonly onApplied: () => void;
+}
+
 /** Deploys the release to one tenant. Idempotent. Rejects only with {@link LeaseLost}. */
 export async function deployTenant(
   context: FleetContext,
   target: RolloutTarget,
-  member: Member,
+  { member, onApplied }: DeployTenantRequest,
 ): Promise<RolloutTenantChange> {
   const startedAt = performance.now();
   const { tenantId } = member;
   try {
-    const known = await executeKnown(context, target, member);
+    const known = await executeKnown(context, target, { ...member, onApplied });
     const { result, member: base } = known
       ? { result: known, member }
       : await executeAnew(context, target, member);

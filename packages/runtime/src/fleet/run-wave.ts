@@ -46,7 +46,7 @@ export async function runWave(
     concurrency,
     waitTurn,
     signal: lease.signal,
-    run: (member) => deployTenant(context, target, member),
+    run: (member, onApplied) => deployTenant(context, target, { member, onApplied }),
     mayContinue: (done) => !isExceeded(strategy, failuresWith(progress, done), plan.tenants),
   });
   if (!(await context.registry.saveRolloutTenants(id, changes, lease.token))) throw new LeaseLost();
