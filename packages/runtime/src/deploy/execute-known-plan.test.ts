@@ -80,6 +80,34 @@ describe('executeKnownPlan', () => {
     expect(await schemaOf(drifted)).toEqual(before);
   });
 
+  it('ends the records of tenants that were prepared when the error budget was exceeded, and deploys to them later', async () => {
+    const { fleet, rolloutId, tenantIds, registry, schemaOf } = await countedFleet(20);
+    const [limited = '', ...others] = tenantIds;
+    const { schemaHash: before } = await schemaOf(limited);
+    await registry.setQuotaOverrides(limited, { maxDeploymentsPerDay: 1 });
+    await fleet.startRollout(rolloutId, { concurrency: 8 });
+    expect(await fleet.waitForRollout(rolloutId)).toMatchObject({
+      status: 'stopped',
+      progress: { states: { failed: 1 } },
+    });
+    const { items } = await fleet.listRolloutTenants(rolloutId, { state: 'pending' });
+    const prepared = [];
+    for (const { tenantId } of items) {
+      expect((await schemaOf(tenantId)).schemaHash).toBe(before);
+      const records = (await registry.listDeployments(tenantId)).filter(
+        ({ bundleVersion }) => bundleVersion === '2.0.0',
+      );
+      prepared.push(...records);
+    }
+    expect(prepared.length).toBeGreaterThan(0);
+    for (const record of prepared)
+      expect(record).toMatchObject({ status: 'failed', result: { outcome: 'not_applied' } });
+    await fleet.resumeRollout(rolloutId, { errorBudget: { tenants: 1 } });
+    const { progress } = await fleet.waitForRollout(rolloutId);
+    expect(progress.states).toEqual({ deployed: 19, failed: 1 });
+    for (const id of others) expect((await schemaOf(id)).schemaHash).not.toBe(before);
+  });
+
   it('counts towards the deployments of the day', async () => {
     const { fleet, rolloutId, tenantIds, registry } = await countedFleet(2);
     const [limited = ''] = tenantIds;

@@ -6,6 +6,7 @@ import { LeaseLost, type RolloutTarget } from './deploy-tenant.js';
 import { driveRollback } from './drive-rollback.js';
 import { isExceeded } from './error-budget.js';
 import { type FleetContext, instantIn, instantNow } from './fleet-context.js';
+import { gatheringEnds } from './gathering-ends.js';
 import { openContent } from './rollout-content.js';
 import { RolloutLease } from './rollout-lease.js';
 import { pause, rolloutRate } from './rollout-rate.js';
@@ -73,7 +74,14 @@ async function prepare(context: FleetContext, lease: RolloutLease, record: Rollo
     environment: strategy.environment,
     record: (change) => context.registry.saveRolloutTenants(id, [change], lease.token),
   };
-  return { context, lease, strategy, target, waitTurn: rolloutRate(strategy.maxTenantsPerSecond) };
+  const registry = gatheringEnds(context.registry, strategy.concurrency);
+  return {
+    context: { ...context, registry },
+    lease,
+    strategy,
+    target,
+    waitTurn: rolloutRate(strategy.maxTenantsPerSecond),
+  };
 }
 
 async function proceed(context: FleetContext, lease: RolloutLease, rolloutId: string): Promise<void> {
