@@ -71,6 +71,26 @@ const deploymentOf = (statements: readonly SqlStatement[]) => firstArgument(stat
 const baseOf = (statements: readonly SqlStatement[]) =>
   firstArgument(statements, ({ sql }) => sql.includes('OS_DEPLOYMENT_CHANGED'));
 
+const isReset = (error: unknown) =>
+  (error as { cause?: { cause?: { code?: unknown } } }).cause?.cause?.code === 'ECONNRESET' ||
+  (error as { cause?: { code?: unknown } }).cause?.code === 'ECONNRESET';
+
+/** Runs a transaction. If the connection is lost, it is sent again, and its guard stops one that took effect before. */
+async function run(connection: { url: string; authToken: string }, statements: InStatement[]) {
+  for (let isRepeated = false; ; isRepeated = true) {
+    const client = createClient(connection);
+    try {
+      await client.batch(statements, 'write');
+      return;
+    } catch (error) {
+      if (isRepeated && String(error).includes('OS_SCHEMA_CHANGED')) return;
+      if (!isReset(error)) throw error;
+    } finally {
+      client.close();
+    }
+  }
+}
+
 /** The next release by a loop, on namespaces to which the fleet has rolled out. Returns its time. */
 async function loop({ platform }: DataPlane, fleet: Fleet, statements: readonly SqlStatement[]) {
   const [base, deployment] = [baseOf(statements), deploymentOf(statements)];
@@ -90,11 +110,7 @@ async function loop({ platform }: DataPlane, fleet: Fleet, statements: readonly 
     }),
   );
   return timed(() =>
-    concurrently(targets, async ({ own, ...connection }) => {
-      const client = createClient(connection);
-      await client.batch(own as InStatement[], 'write');
-      client.close();
-    }),
+    concurrently(targets, ({ own, ...connection }) => run(connection, own as InStatement[])),
   );
 }
 
