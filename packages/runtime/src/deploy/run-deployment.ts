@@ -15,7 +15,7 @@ import type { DeploymentOutcome, DeploymentProgress, DeploymentStart } from './d
 import { purgeExpiredData } from './purge-expired-data.js';
 
 /** Right to change a database, together with a limited number of others. */
-export interface EffectSlot {
+interface EffectSlot {
   /** Waits for the right. A rejection ends the deployment without any effect. */
   enter(): Promise<void>;
   /** Called when everything succeeded and only the record in the registry is left to write. */
