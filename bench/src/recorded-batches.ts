@@ -16,7 +16,7 @@ const recordedDriver = (driver: IDataDriver, record: (statements: readonly SqlSt
     },
   });
 
-const writesHistory = ({ sql }: SqlStatement) => /^INSERT INTO "?_os_deployment"?/i.test(sql);
+export const writesHistory = ({ sql }: SqlStatement) => /^INSERT INTO "?_os_deployment"?/i.test(sql);
 
 /** A data plane that records the transaction of each migration, so that a loop without this project can run the same. */
 export function recordingPlane<Plane extends DataPlane>(plane: Plane, batches: Batches): Plane {

@@ -1,12 +1,17 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openFleet, V1, V2 } from '../../test/fleet-plane.js';
 import { createFleetService } from '../fleet/create-fleet-service.js';
 
+const SLOW_MS = 1_000;
+
 /** A fleet service on a plane whose calls of drivers are counted by tenant. */
 async function countedFleet(tenants: number) {
   const plane = await openFleet(tenants);
   const calls = new Map<string, string[]>();
+  /** Tenants whose transactions take long. */
+  const slow = new Set<string>();
   const counted = (tenantId: string, driver: IDataDriver): IDataDriver =>
     new Proxy(driver, {
       get(target, key) {
@@ -14,6 +19,8 @@ async function countedFleet(tenants: number) {
         if (typeof member !== 'function') return member;
         return (...args: unknown[]) => {
           calls.set(tenantId, [...(calls.get(tenantId) ?? []), String(key)]);
+          if (key === 'executeAtomic' && slow.has(tenantId))
+            return delay(SLOW_MS).then(() => member.apply(target, args));
           return member.apply(target, args);
         };
       },
@@ -29,7 +36,7 @@ async function countedFleet(tenants: number) {
   calls.clear();
   const schemaOf = async (id: string) =>
     plane.dataPlane.schemaDiff.introspect(await plane.router.getTenantClient(id));
-  return { ...plane, fleet, rolloutId, calls, schemaOf };
+  return { ...plane, fleet, rolloutId, calls, slow, schemaOf };
 }
 
 /** The first release with another label, so that the schema has another hash. */
@@ -78,6 +85,39 @@ describe('executeKnownPlan', () => {
     const { progress } = await fleet.waitForRollout(rolloutId);
     expect(progress.states).toEqual({ deployed: 3, failed: 1 });
     expect(await schemaOf(drifted)).toEqual(before);
+  });
+
+  it('ends the records of tenants that were prepared when the error budget was exceeded, and deploys to them later', async () => {
+    const { fleet, rolloutId, tenantIds, registry, router, slow, schemaOf } = await countedFleet(20);
+    // The plan is known from the canary.
+    const canary = tenantIds[0] ?? '';
+    const drifted = tenantIds[3] ?? '';
+    const others = tenantIds.filter((id) => id !== drifted);
+    for (const id of others.slice(1)) slow.add(id);
+    const { schemaHash: before } = await schemaOf(drifted);
+    await (await router.getTenantClient(drifted)).execute('ALTER TABLE account DROP COLUMN email');
+    await fleet.startRollout(rolloutId, { concurrency: 8, waves: [], canary: { tenantIds: [canary] } });
+    expect(await fleet.waitForRollout(rolloutId)).toMatchObject({
+      status: 'stopped',
+      progress: { states: { failed: 1 } },
+    });
+    const { items } = await fleet.listRolloutTenants(rolloutId, { state: 'pending' });
+    const prepared = [];
+    for (const { tenantId } of items) {
+      expect((await schemaOf(tenantId)).schemaHash).toBe(before);
+      const records = (await registry.listDeployments(tenantId)).filter(
+        ({ bundleVersion }) => bundleVersion === '2.0.0',
+      );
+      prepared.push(...records);
+    }
+    expect(prepared.length).toBeGreaterThan(0);
+    for (const record of prepared)
+      expect(record).toMatchObject({ status: 'failed', result: { outcome: 'not_applied' } });
+    slow.clear();
+    await fleet.resumeRollout(rolloutId, { errorBudget: { tenants: 1 } });
+    const { progress } = await fleet.waitForRollout(rolloutId);
+    expect(progress.states).toEqual({ deployed: 19, failed: 1 });
+    for (const id of others) expect((await schemaOf(id)).schemaHash).not.toBe(before);
   });
 
   it('counts towards the deployments of the day', async () => {

@@ -17,9 +17,9 @@ import { type Execution, runDeployment } from './run-deployment.js';
  */
 export async function executeKnownPlan(
   context: DeployContext,
-  request: Pick<Execution, 'tenantId' | 'plan' | 'bundle' | 'current' | 'options'>,
+  request: Pick<Execution, 'tenantId' | 'plan' | 'bundle' | 'current' | 'options' | 'slot'>,
 ): Promise<DeployResult | null> {
-  const { tenantId, plan, bundle, current, options } = request;
+  const { tenantId, plan, bundle, current, options, slot } = request;
   if (hasNoChanges(plan) || bundle.seedData.length > 0 || layersOf(bundle).apps.length > 0) return null;
   const driver = await context.router.getTenantClient(tenantId);
   const registry = readingTenantsOnce(context.registry);
@@ -27,7 +27,7 @@ export async function executeKnownPlan(
   await progress.enter('validating');
   await progress.enter('diffing');
   const approvals = splitApprovals(bundle, options);
-  const given = { tenantId, driver, plan, bundle, current, progress, isKnownBase: true };
+  const given = { tenantId, driver, plan, bundle, current, progress, slot, isKnownBase: true };
   const execution: Execution = { ...given, context: { ...context, registry }, ...approvals };
   await assertWithinQuota(registry, execution, options.environment ?? context.environment);
   assertAllowed(plan.diff, options.allow);

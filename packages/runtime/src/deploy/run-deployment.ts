@@ -1,5 +1,5 @@
 import type { ExecuteDeploymentOptions, IDataDriver, SqlStatement } from '@objectstack/spec/contracts';
-import { ObjectStackError, throwIfAborted } from '@objectstack/spec/shared';
+import { abortedError, ObjectStackError, throwIfAborted } from '@objectstack/spec/shared';
 import type { DeployResult, MigrationResult, SeedResult } from '@objectstack/spec/system';
 import { restoreAppData } from '../apps/restore-app-data.js';
 import { layersOf } from '../apps/tenant-layers.js';
@@ -14,6 +14,14 @@ import type { DeployContext } from './deploy-context.js';
 import type { DeploymentOutcome, DeploymentProgress, DeploymentStart } from './deployment-progress.js';
 import { purgeExpiredData } from './purge-expired-data.js';
 
+/** Right to change a database, together with a limited number of others. */
+interface EffectSlot {
+  /** Waits for the right. A rejection ends the deployment without any effect. */
+  enter(): Promise<void>;
+  /** Called when everything succeeded and only the record in the registry is left to write. */
+  leave(): void;
+}
+
 export interface Execution extends PlannedDeployment {
   readonly context: DeployContext;
   readonly driver: IDataDriver;
@@ -25,6 +33,8 @@ export interface Execution extends PlannedDeployment {
   readonly guards?: readonly SqlStatement[];
   /** Whether `current` was read in another tenant, except its latest deployment. Absent: it was read in this one. */
   readonly isKnownBase?: boolean;
+  /** Right to change the database, which the execution waits for when its start is recorded. Absent: no one limits it. */
+  readonly slot?: EffectSlot | undefined;
   /** Settles when the bundle is in the store, which precedes the first effect. Absent: it is in the store. */
   readonly stored?: Promise<unknown>;
 }
@@ -131,7 +141,19 @@ async function run(execution: Execution, isMigrated: boolean): Promise<DeployRes
     return result;
   }
   const outcome = await outcomeOf(execution, done);
-  return progress.finish(outcome, seedFailure(outcome.seeds));
+  const failure = seedFailure(outcome.seeds);
+  if (!failure) execution.slot?.leave();
+  return progress.finish(outcome, failure);
+}
+
+/** Waits for the slot of the execution. If it is refused, the deployment is recorded as one without any effect. */
+async function enterSlot({ slot, progress }: Execution): Promise<void> {
+  try {
+    await slot?.enter();
+  } catch (error) {
+    await progress.finish({ outcome: 'not_applied', statementsExecuted: 0, seeds: [] }, abortedError());
+    throw error;
+  }
 }
 
 /**
@@ -151,6 +173,7 @@ export async function runDeployment(
   const status = isMigrated ? 'registering' : 'migrating';
   try {
     if (!(await progress.start({ ...known, status, ...(daily && { daily }) }))) return null;
+    await enterSlot(execution);
     return await run(execution, isMigrated);
   } finally {
     progress.end();

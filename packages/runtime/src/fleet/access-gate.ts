@@ -1,7 +1,7 @@
 import { Period } from '../shared/clock.js';
+import { pause } from '../shared/pause.js';
 import type { FleetContext } from './fleet-context.js';
 import { instantNow } from './fleet-context.js';
-import { pause } from './rollout-rate.js';
 
 /** Maximum delay until a rollout that another process started is noticed in this one. */
 const TTL_MS = 5_000;

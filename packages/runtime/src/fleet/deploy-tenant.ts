@@ -15,6 +15,7 @@ import { undoChange } from '../apps/change-apps.js';
 import { executePlan } from '../deploy/execute-deployment.js';
 import { executeKnownPlan } from '../deploy/execute-known-plan.js';
 import { isReplaceId } from '../seed/replace-approval.js';
+import { type Slot, SlotRefused } from './batch-slots.js';
 import type { TenantRelease } from './compose-release.js';
 import type { FleetContext } from './fleet-context.js';
 import { problemOf } from './problem-of.js';
@@ -70,21 +71,30 @@ function unlessPresumed(error: unknown): null {
   return null;
 }
 
+/** A tenant of the rollout, and the right to change its database. */
+export interface DeployTenantRequest {
+  readonly member: Member;
+  readonly slot: Slot;
+}
+
 /** Executes the plan that the group of the tenant has, if the tenant still has the base of the group. */
 async function executeKnown(
   context: FleetContext,
   target: RolloutTarget,
-  { tenantId, baseSchemaHash, baseDeploymentId, planHash }: Member,
+  { member, slot }: DeployTenantRequest,
 ): Promise<DeployResult | null> {
+  const { tenantId, baseSchemaHash, baseDeploymentId, planHash } = member;
   const release = await target.content.known(baseSchemaHash);
   if (release?.plan.planHash !== planHash) return null;
   const { bundle, plan } = release;
   const current = { ...release.current, deploymentId: baseDeploymentId };
   const options = optionsOf(target, plan);
   try {
-    const known = { tenantId, plan, bundle, current, options };
+    const known = { tenantId, plan, bundle, current, options, slot };
     const result = await executeKnownPlan(context, known).catch(unlessPresumed);
-    return result ?? (await execute(context, target, { tenantId, release }));
+    if (result) return result;
+    await slot.enter();
+    return await execute(context, target, { tenantId, release });
   } catch (error) {
     if (ObjectStackError.isInstance(error, 'plan_stale')) return null;
     throw error;
@@ -130,16 +140,20 @@ function changeOf(result: DeployResult | null, { tenantId, baseDeploymentId }: M
   return { tenantId, state: isOurs ? 'deployed' : 'unchanged', problem: null, ...deployed };
 }
 
-/** Deploys the release to one tenant. Idempotent. Rejects only with {@link LeaseLost}. */
+/**
+ * Deploys the release to one tenant. Idempotent. Null if the slot was refused: nothing has happened to the tenant. Rejects only with
+ * {@link LeaseLost}.
+ */
 export async function deployTenant(
   context: FleetContext,
   target: RolloutTarget,
-  member: Member,
-): Promise<RolloutTenantChange> {
+  { member, slot }: DeployTenantRequest,
+): Promise<RolloutTenantChange | null> {
   const startedAt = performance.now();
   const { tenantId } = member;
   try {
-    const known = await executeKnown(context, target, member);
+    const known = await executeKnown(context, target, { member, slot });
+    if (!known) await slot.enter();
     const { result, member: base } = known
       ? { result: known, member }
       : await executeAnew(context, target, member);
@@ -147,6 +161,7 @@ export async function deployTenant(
     return { ...changeOf(result, base), durationMs: performance.now() - startedAt };
   } catch (error) {
     if (error instanceof LeaseLost) throw error;
+    if (error instanceof SlotRefused) return null;
     context.router.invalidateCache(tenantId);
     return { tenantId, state: 'failed', problem: problemOf(error) };
   }

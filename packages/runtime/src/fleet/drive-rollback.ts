@@ -39,7 +39,10 @@ export async function driveRollback(
       concurrency,
       waitTurn,
       signal: lease.signal,
-      run: (member) => rollbackTenant(context, member),
+      run: async (member, slot) => {
+        await slot.enter();
+        return rollbackTenant(context, member);
+      },
       mayContinue: () => true,
     });
     if (!(await registry.saveRolloutTenants(id, changes, lease.token))) throw new LeaseLost();

@@ -2,13 +2,15 @@ import { isDeepStrictEqual } from 'node:util';
 import type { RolloutRecord } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { type RolloutProgress, RolloutStrategySchema } from '@objectstack/spec/system';
+import { pause } from '../shared/pause.js';
 import { LeaseLost, type RolloutTarget } from './deploy-tenant.js';
 import { driveRollback } from './drive-rollback.js';
 import { isExceeded } from './error-budget.js';
 import { type FleetContext, instantIn, instantNow } from './fleet-context.js';
+import { gatheringEnds } from './gathering-ends.js';
 import { openContent } from './rollout-content.js';
 import { RolloutLease } from './rollout-lease.js';
-import { pause, rolloutRate } from './rollout-rate.js';
+import { rolloutRate } from './rollout-rate.js';
 import { type Drive, runWave } from './run-wave.js';
 import { accessDeadline, serveAccesses } from './serve-accesses.js';
 
@@ -73,7 +75,14 @@ async function prepare(context: FleetContext, lease: RolloutLease, record: Rollo
     environment: strategy.environment,
     record: (change) => context.registry.saveRolloutTenants(id, [change], lease.token),
   };
-  return { context, lease, strategy, target, waitTurn: rolloutRate(strategy.maxTenantsPerSecond) };
+  const registry = gatheringEnds(context.registry, strategy.concurrency);
+  return {
+    context: { ...context, registry },
+    lease,
+    strategy,
+    target,
+    waitTurn: rolloutRate(strategy.maxTenantsPerSecond),
+  };
 }
 
 async function proceed(context: FleetContext, lease: RolloutLease, rolloutId: string): Promise<void> {

@@ -135,7 +135,7 @@ describe('a rollout whose processes are killed', () => {
     await database.execute({ sql: 'ALTER TABLE account DROP COLUMN email' });
     await database.close();
     await rm(fileOf(missing));
-    const strategy = { concurrency: 2, canary: null, errorBudget: { tenants: violating.length + 2 } };
+    const strategy = { concurrency: 4, canary: null, errorBudget: { tenants: violating.length + 2 } };
     for (let round = 0; round < ROUNDS; round++) {
       const kill = { occurrence: 4 + random.below(16), when: random.pick(['before', 'after'] as const) };
       const work = { rolloutId, isRollback: false, strategy, uses: [], kill };

@@ -1,6 +1,6 @@
 import type { RolloutStatus } from '@objectstack/spec/system';
+import { pause } from '../shared/pause.js';
 import { type FleetContext, instantIn, instantNow } from './fleet-context.js';
-import { pause } from './rollout-rate.js';
 
 /** Duration of a lease without a heartbeat: how long another process waits after the holder was killed. */
 const ROLLOUT_LEASE_MS = 30_000;

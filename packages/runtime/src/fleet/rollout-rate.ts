@@ -1,8 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
-
-/** Waits for the time, or until the signal is aborted. */
-export const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
-  delay(milliseconds, undefined, { signal }).catch(() => undefined);
+import { pause } from '../shared/pause.js';
 
 interface Waiting {
   /** Monotonic time in milliseconds. */

@@ -1,4 +1,11 @@
 import type { RolloutTenantChange } from '@objectstack/spec/contracts';
+import { BatchSlots, type Slot } from './batch-slots.js';
+
+/*
+ * At most `concurrency` databases are changed at the same time. What precedes the change of an item and what follows it are
+ * writes to the registry, which have to wait for the disk. Therefore more items are under way: some are prepared, several at
+ * once so that their records are written together, while the databases of others are changed.
+ */
 
 export interface Batch<Item> {
   readonly items: readonly Item[];
@@ -6,25 +13,77 @@ export interface Batch<Item> {
   /** Aborted when no further item may be started; those in progress end. */
   readonly signal: AbortSignal;
   readonly waitTurn: (signal: AbortSignal) => Promise<void>;
-  readonly run: (item: Item) => Promise<RolloutTenantChange | null>;
+  /**
+   * Enters the slot before it changes the database of the item. May leave it when the change succeeded and only its record is left to
+   * write.
+   */
+  readonly run: (item: Item, slot: Slot) => Promise<RolloutTenantChange | null>;
   /** Whether another item may be started after what has happened so far. */
   readonly mayContinue: (changes: readonly RolloutTenantChange[]) => boolean;
+}
+
+/** With fewer slots, an item is prepared when it can enter: the failure of one is to stop the next one before any effect. */
+const FEWEST_SLOTS_TO_PREPARE = 4;
+
+const preparedItems = (concurrency: number) => (concurrency < FEWEST_SLOTS_TO_PREPARE ? 0 : concurrency);
+
+/** Admits items: as soon as few are prepared, as many as fit. */
+class Admission {
+  readonly #most: number;
+  readonly #few: number;
+  #underWay = 0;
+  #isFilling = true;
+  #wake: () => void = () => {};
+
+  constructor(concurrency: number) {
+    const prepared = preparedItems(concurrency);
+    this.#most = concurrency + prepared;
+    this.#few = prepared === 0 ? concurrency - 1 : concurrency + Math.floor(prepared / 4);
+  }
+
+  async enter(): Promise<void> {
+    if (this.#underWay >= this.#most) this.#isFilling = false;
+    while (!this.#isFilling) await new Promise<void>((resolve) => (this.#wake = resolve));
+    this.#underWay++;
+  }
+
+  leave(): void {
+    this.#underWay--;
+    if (this.#underWay > this.#few) return;
+    this.#isFilling = true;
+    this.#wake();
+  }
 }
 
 /** Runs items with bounded concurrency, in order, and returns the changes of those that were started. */
 export async function runBatch<Item>(batch: Batch<Item>): Promise<RolloutTenantChange[]> {
   const { items, concurrency, signal, waitTurn, run, mayContinue } = batch;
   const changes: RolloutTenantChange[] = [];
-  let next = 0;
-  const work = async () => {
-    while (next < items.length && !signal.aborted && mayContinue(changes)) {
-      await waitTurn(signal);
-      const item = items[next++];
-      if (item === undefined || signal.aborted) return;
-      const change = await run(item);
+  const slots = new BatchSlots(concurrency, () => mayContinue(changes));
+  const admission = new Admission(concurrency);
+  const running: Promise<void>[] = [];
+  let hasFailed = false;
+  const start = async (item: Item) => {
+    const slot = slots.slot(() => admission.leave());
+    try {
+      const change = await run(item, slot);
       if (change) changes.push(change);
+    } catch (error) {
+      hasFailed = true;
+      throw error;
+    } finally {
+      slot.leave();
     }
   };
-  await Promise.all(Array.from({ length: Math.min(concurrency, items.length) }, work));
+  for (const item of items) {
+    await admission.enter();
+    if (signal.aborted || hasFailed || !mayContinue(changes)) break;
+    await waitTurn(signal);
+    if (signal.aborted) break;
+    const started = start(item);
+    started.catch(() => undefined);
+    running.push(started);
+  }
+  await Promise.all(running);
   return changes;
 }

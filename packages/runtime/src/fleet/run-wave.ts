@@ -8,7 +8,7 @@ import type { RolloutLease } from './rollout-lease.js';
 import { runBatch } from './run-batch.js';
 
 /** Tenants of a batch for each that is deployed at the same time. Their outcomes are written in one transaction. */
-const BATCH_FACTOR = 4;
+const BATCH_FACTOR = 8;
 
 /** What the steps of a running rollout have in common. */
 export interface Drive {
@@ -46,7 +46,7 @@ export async function runWave(
     concurrency,
     waitTurn,
     signal: lease.signal,
-    run: (member) => deployTenant(context, target, member),
+    run: (member, slot) => deployTenant(context, target, { member, slot }),
     mayContinue: (done) => !isExceeded(strategy, failuresWith(progress, done), plan.tenants),
   });
   if (!(await context.registry.saveRolloutTenants(id, changes, lease.token))) throw new LeaseLost();

@@ -1,10 +1,10 @@
 import type { AbortOptions } from '@objectstack/spec/contracts';
 import { throwIfAborted, unlessAborted } from '@objectstack/spec/shared';
 import type { Rollout } from '@objectstack/spec/system';
+import { pause } from '../shared/pause.js';
 import { findRollout, withProgress } from './find-rollout.js';
 import { type FleetContext, instantNow } from './fleet-context.js';
 import type { RolloutDrives } from './rollout-drives.js';
-import { pause } from './rollout-rate.js';
 
 const POLL_MS = 100;
 

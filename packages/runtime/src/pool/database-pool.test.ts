@@ -1,5 +1,5 @@
 import { ObjectStackError } from '@objectstack/spec/shared';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { atBoundary, type Faults, failOnce } from '../../test/fault-plane.js';
 import { openPoolPlane, untilReady } from '../../test/pool-plane.js';
 import { bundleOf, objectOf } from '../../test/sample-bundles.js';
@@ -39,6 +39,18 @@ describe('a pool of prepared databases', () => {
     expect(await driver.find('_os_tenant', {}, { system: true })).toMatchObject([{ id: result.tenantId }]);
     await untilReady(plane, 2);
     expect(await plane.provisioning.inspectTenants()).toEqual([]);
+    await plane.provisioning.stop();
+  });
+
+  it('answers a registration before it is filled again', async () => {
+    const plane = await openPoolPlane({ pool: POOL });
+    plane.provisioning.fillPool();
+    await untilReady(plane, 2);
+    const fills = vi.spyOn(plane.registry, 'takeWorkLease');
+    await plane.provisioning.provisionTenant({ orgId: 'acme' });
+    expect(fills).not.toHaveBeenCalled();
+    await untilReady(plane, 2);
+    expect(fills).toHaveBeenCalled();
     await plane.provisioning.stop();
   });
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CallOptions, TenantRecord } from '@objectstack/spec/contracts';
 import type { ProvisioningParts } from '../provisioning/provisioning-context.js';
+import { pause } from '../shared/pause.js';
 import {
   type ClaimedDatabase,
   claimPooledDatabase,
@@ -27,6 +28,8 @@ export interface DatabasePool {
   drain(): Promise<void>;
 }
 
+const FILL_AFTER_MS = 10;
+
 export function createDatabasePool(parts: ProvisioningParts, options?: PoolOptions): DatabasePool {
   const { templates, background } = parts;
   const keyOf = ({ template, region: given }: PoolOptions) => {
@@ -43,6 +46,8 @@ export function createDatabasePool(parts: ProvisioningParts, options?: PoolOptio
   /** Before that, this process has no database in the pool, and the registry may not even exist. */
   let hasFilled = false;
   const fillRepeatedly = async () => {
+    // The registry on a local disk lets the process wait: a registration is to be answered before the pool is filled.
+    await pause(FILL_AFTER_MS, background.signal);
     do {
       isAgain = false;
       await fillPool(context);

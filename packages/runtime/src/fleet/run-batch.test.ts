@@ -1,0 +1,93 @@
+import type { RolloutTenantChange } from '@objectstack/spec/contracts';
+import { describe, expect, it } from 'vitest';
+import { type Slot, SlotRefused } from './batch-slots.js';
+import { runBatch } from './run-batch.js';
+
+const ITEMS = Array.from({ length: 20 }, (_, index) => `t${index}`);
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+const deployed = (tenantId: string): RolloutTenantChange => ({ tenantId, state: 'deployed' });
+
+/** Runs a batch whose items need some turns before, during and after the change of their database. */
+async function observe({
+  concurrency,
+  fails = '',
+  leaves = true,
+  throws = '',
+  signal = new AbortController().signal,
+}: {
+  concurrency: number;
+  fails?: string;
+  leaves?: boolean;
+  throws?: string;
+  signal?: AbortSignal;
+}) {
+  const seen = { inside: 0, most: 0, prepared: [] as string[], changed: [] as string[] };
+  const run = async (tenantId: string, slot: Slot): Promise<RolloutTenantChange | null> => {
+    seen.prepared.push(tenantId);
+    await turn();
+    try {
+      await slot.enter();
+    } catch (error) {
+      if (error instanceof SlotRefused) return null;
+      throw error;
+    }
+    seen.changed.push(tenantId);
+    seen.most = Math.max(seen.most, ++seen.inside);
+    for (let turns = 0; turns < 5; turns++) await turn();
+    seen.inside--;
+    if (tenantId === throws) throw new Error('lost');
+    if (tenantId === fails) return { tenantId, state: 'failed' };
+    if (leaves) slot.leave();
+    for (let turns = 0; turns < 5; turns++) await turn();
+    return deployed(tenantId);
+  };
+  const changes = await runBatch({
+    items: ITEMS,
+    concurrency,
+    signal,
+    waitTurn: async () => {},
+    run,
+    mayContinue: (done) => done.every(({ state }) => state !== 'failed'),
+  });
+  return { ...seen, changes };
+}
+
+describe('runBatch', () => {
+  it.each([1, 2, 3, 4, 8, 50])(
+    'changes at most %i databases at the same time, and all of them',
+    async (concurrency) => {
+      for (const leaves of [true, false]) {
+        const { most, changes, changed } = await observe({ concurrency, leaves });
+        expect(most).toBe(Math.min(concurrency, ITEMS.length));
+        expect(changed).toEqual(ITEMS);
+        expect(changes.map(({ tenantId }) => tenantId).sort()).toEqual([...ITEMS].sort());
+      }
+    },
+  );
+
+  it('prepares items while others are changed', async () => {
+    const { prepared } = await observe({ concurrency: 8, fails: 't0' });
+    expect(prepared.length).toBeGreaterThan(8);
+  });
+
+  it('changes no database after one has failed for good, although others were prepared', async () => {
+    const { changed, changes } = await observe({ concurrency: 8, fails: 't0' });
+    expect(changed).toEqual(ITEMS.slice(0, 8));
+    expect(changes).toHaveLength(8);
+  });
+
+  it('prepares one item at a time if one database is changed at a time', async () => {
+    const { prepared } = await observe({ concurrency: 1, fails: 't2' });
+    expect(prepared).toEqual(['t0', 't1', 't2']);
+  });
+
+  it('rejects like an item, and starts no other one', async () => {
+    const { prepared } = await observe({ concurrency: 2, fails: 't3' });
+    expect(prepared.length).toBeLessThan(ITEMS.length);
+    await expect(observe({ concurrency: 2, throws: 't3' })).rejects.toThrow('lost');
+  });
+
+  it('starts nothing when it is aborted', async () => {
+    expect((await observe({ concurrency: 8, signal: AbortSignal.abort() })).prepared).toEqual([]);
+  });
+});
