@@ -31,7 +31,9 @@ describe('demo', () => {
     timeout: TIMEOUT_MS,
   }, async () => {
     const data = join(folder, '.objectstack/demo');
-    const first = await runTypeScript(DEMO, [], folder);
+    const first = await (IS_EXHAUSTIVE
+      ? runTypeScript(DEMO, [], folder)
+      : runScript(bundled.demo, [], folder));
     expect(first.output).toContain(`To clean up: rm -rf '${data}'`);
     expect(first.code).toBe(0);
     expect(first.output).toContain(

@@ -129,7 +129,7 @@ describe('the guides of the command line', () => {
     expect(await runGuide(name)).toBe(count);
   });
 
-  it.each(GUIDES_OF_ANY_PLANE)(
+  it.each(sampled(GUIDES_OF_ANY_PLANE))(
     '%s contains commands that run on an emulator of Turso Cloud',
     TIMEOUT,
     async (name, count) => {

@@ -26,9 +26,11 @@ const others = where((id) => !isOfNewDatabase(id));
 /** Only what processes do at once depends on the isolation level. */
 const concurrent = where((id) => /concurrent|once/.test(id) && !isOfNewDatabase(id));
 
+/** Statements that run in a file and on PostgreSQL are tested in a file, and some of them on PostgreSQL. */
+const EVERY = 10;
 let index = 0;
 const sample = (name: string, body: () => Promise<void>) =>
-  isSampled(index++, 10) ? it(name, body) : it.skip(`${name} (skipped: not in the sample)`, body);
+  isSampled(index++, EVERY) ? it(name, body) : it.skip(`${name} (skipped: not in the sample)`, body);
 const sampled: TestRunner = { describe, it: Object.assign(sample, { skip: it.skip }) };
 
 describe('that exists', () => {

@@ -8,7 +8,14 @@ import {
   openLocalDatabase,
   tursoCloud,
 } from '@objectstack/driver-turso';
-import { type SwiftServer, startSqld, startSwift, temporaryFolder, whyNoSwift } from '@objectstack/testing';
+import {
+  type SwiftServer,
+  sampledIt,
+  startSqld,
+  startSwift,
+  temporaryFolder,
+  whyNoSwift,
+} from '@objectstack/testing';
 import { startTursoEmulator } from '@objectstack/turso-emulator';
 import { AwsClient } from 'aws4fetch';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -124,6 +131,9 @@ async function until(keysOf: () => Promise<readonly string[]>, isReached: (count
 }
 
 describe.skipIf(reason !== undefined)('a libSQL server that backs up to S3', () => {
+  /** A point in time on a server or on Turso Cloud; on both if tests are exhaustive. */
+  const test = sampledIt(it, 2);
+
   it('continues after the loss of its disk with every tenant, its key and its blocks', async () => {
     const { os, dataPlane, server, keysOf, provision } = await openBackedUp('lost');
     const [used, suspended] = [await provision(), await provision()];
@@ -163,7 +173,7 @@ describe.skipIf(reason !== undefined)('a libSQL server that backs up to S3', () 
     expect(await os.provisioning.inspectTenants()).toEqual([]);
   }, 180_000);
 
-  it('restores a tenant to a point in time, and to what it replaced', async () => {
+  test('restores a tenant to a point in time, and to what it replaced', async () => {
     const { os, dataPlane, provision } = await openBackedUp('restored');
     const { tenantId, databaseName } = await provision();
     const titles = async () => {
@@ -193,7 +203,7 @@ describe.skipIf(reason !== undefined)('a libSQL server that backs up to S3', () 
     expect(await dataPlane.platform.getDatabase('early')).toBeNull();
   }, 180_000);
 
-  it('restores a tenant of Turso Cloud to a point in time, with new tokens', async () => {
+  test('restores a tenant of Turso Cloud to a point in time, with new tokens', async () => {
     const { os, dataPlane, tenantId } = await openCloud('cloud');
     const driver = await os.router.getTenantClient(tenantId);
     await driver.create('note', { title: 'before' });
