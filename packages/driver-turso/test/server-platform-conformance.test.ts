@@ -16,7 +16,7 @@ const [first, second] = [sharedSqld(), sharedSqld()];
 const AN_HOUR_AGO = () => new Date(Date.now() - 3_600_000);
 
 const IDS = Object.keys(TURSO_PLATFORM_REQUIREMENTS);
-/** Every second requirement: the others are tested on the emulator of Turso Cloud, all of them on both if tests are exhaustive. */
+/** Every second requirement, unless tests are exhaustive: the others are tested on the emulator of Turso Cloud. */
 const sampled = (name: string, body: () => Promise<void>) =>
   isSampled(IDS.indexOf(name.split(':')[0] ?? '') + 1, 2)
     ? it(name, body)
