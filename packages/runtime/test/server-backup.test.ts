@@ -131,10 +131,10 @@ async function until(keysOf: () => Promise<readonly string[]>, isReached: (count
 }
 
 describe.skipIf(reason !== undefined)('a libSQL server that backs up to S3', () => {
-  /** A point in time on a server or on Turso Cloud; on both if tests are exhaustive. */
-  const test = sampledIt(it, 2);
+  /** The loss of a disk; points in time and deletions, too, if tests are exhaustive. */
+  const test = sampledIt(it, 4, 3);
 
-  it('continues after the loss of its disk with every tenant, its key and its blocks', async () => {
+  test('continues after the loss of its disk with every tenant, its key and its blocks', async () => {
     const { os, dataPlane, server, keysOf, provision } = await openBackedUp('lost');
     const [used, suspended] = [await provision(), await provision()];
     const urlOf = async (id: string) => (await os.tenants.get(id)).tenant.connectionConfig?.url ?? '';
@@ -230,7 +230,7 @@ describe.skipIf(reason !== undefined)('a libSQL server that backs up to S3', () 
     expect(await os.provisioning.inspectTenants()).toEqual([]);
   }, 180_000);
 
-  it('deletes the backup of a database with it', async () => {
+  test('deletes the backup of a database with it', async () => {
     const { dataPlane, keysOf, provision } = await openBackedUp('deleted');
     const [deleted, kept] = [await provision(), await provision()];
     for (const { databaseName } of [deleted, kept])
