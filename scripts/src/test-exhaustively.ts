@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 const ROOT = new URL('../../', import.meta.url);
 const FOLDERS = ['packages', 'examples', 'scripts'];
 const HAS_A_BUDGET =
-  /import \{[^}]*\b(SEEDS|times|IS_EXHAUSTIVE|isSampled)\b[^}]*\} from '@objectstack\/testing'|\bsampledCases\b/;
+  /import \{[^}]*\b(SEEDS|times|IS_EXHAUSTIVE|isSampled|sampleOf|sampledIt)\b[^}]*\} from '@objectstack\/testing'|\bsampledCases\b/;
 /** A run with a time limit takes the files in so many parts, and looks at the clock between them. */
 const PARTS = 8;
 

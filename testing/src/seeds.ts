@@ -2,7 +2,7 @@ const CHUNK = 20;
 /** First seed of random tests. */
 export const SEED = Number(process.env.OBJECTSTACK_SEED ?? 1);
 
-const factor = Number(process.env.OBJECTSTACK_RUNS ?? 0.05);
+const factor = Number(process.env.OBJECTSTACK_RUNS ?? 0.03);
 
 /** Whether there are enough seeds to assert that every counted case occurred. */
 export const IS_EXHAUSTIVE = factor >= 1;

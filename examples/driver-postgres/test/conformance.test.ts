@@ -5,7 +5,7 @@ import { describe, it } from 'vitest';
 import { POSTGRES_CAPABILITIES, PostgresDriver } from '../src/index.js';
 
 /** Where the queries are the same as in every run, and slower than in memory. */
-const FEW_SEQUENCES = 5;
+const FEW_SEQUENCES = 3;
 
 const postgres = sharedPostgres();
 const connectionStrings = new WeakMap<IDataDriver, string>();
@@ -16,7 +16,7 @@ const open = (connectionString: string, settings: object = {}): IDataDriver => {
   return driver;
 };
 
-describeDataDriver(sampledCases({ describe, it }, 'file'), {
+describeDataDriver(sampledCases({ describe, it }, 'postgres'), {
   name: 'on PostgreSQL',
   supports: POSTGRES_CAPABILITIES,
   ...(!IS_EXHAUSTIVE && { randomSequences: FEW_SEQUENCES }),

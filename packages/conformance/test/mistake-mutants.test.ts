@@ -1,5 +1,5 @@
 import { MISTAKES } from '@objectstack/spec/data';
-import { IS_EXHAUSTIVE, isSampled } from '@objectstack/testing';
+import { IS_EXHAUSTIVE, isSampled, sampleOf } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { failuresOf, memorySuite } from './memory-suite.js';
 import type { MistakeMutant } from './mistake-mutant-tools.js';
@@ -9,7 +9,7 @@ import { changed } from './mutant-tools.js';
 /** Mutants that reject with another error. The others accept the mistake, or reject it although the call had an effect. */
 const OTHER_ERROR = /^(names|gives|rejects|reports|does not)/;
 /** One of so many rows that the mutant does not violate is tried, unless tests are exhaustive. */
-const UNVIOLATED = 8;
+const UNVIOLATED = 40;
 const ROW = /^data-driver\/(.+)-mistakes\/(.+)$/;
 
 /** Rows of each group that the mutant violates. */
@@ -34,7 +34,7 @@ async function violatedRows({ mutant, violates }: MistakeMutant): Promise<Map<st
 describe('a driver with a fault in rejecting mistakes', () => {
   const shown = new Set<string>();
 
-  it.each(Object.entries(MISTAKE_MUTANTS))(
+  it.each(sampleOf(Object.entries(MISTAKE_MUTANTS), 3))(
     '%s',
     async (name, mutant) => {
       const rows = await violatedRows(mutant);
@@ -49,10 +49,14 @@ describe('a driver with a fault in rejecting mistakes', () => {
     60_000,
   );
 
-  it('that accepts the mistake exists for every row of the table', () => {
-    const rows = Object.entries(MISTAKES).flatMap(([group, { mistakes }]) =>
-      mistakes.map(({ id }) => `${group}/${id}`),
-    );
-    expect(rows.filter((row) => !shown.has(row))).toEqual([]);
-  });
+  const title = 'that accepts the mistake exists for every row of the table';
+  it.skipIf(!IS_EXHAUSTIVE)(
+    IS_EXHAUSTIVE ? title : `${title} (skipped: not all mutants are in the sample)`,
+    () => {
+      const rows = Object.entries(MISTAKES).flatMap(([group, { mistakes }]) =>
+        mistakes.map(({ id }) => `${group}/${id}`),
+      );
+      expect(rows.filter((row) => !shown.has(row))).toEqual([]);
+    },
+  );
 });

@@ -19,7 +19,8 @@ const SETTINGS = { busyTimeoutMs: 30_000 };
 type Open = (settings: DriverSettings) => IDataDriver;
 
 /** Where the statements are the same as in memory, and slower. */
-const FEW_SEQUENCES = 5;
+const FEW_SEQUENCES = 3;
+const SEQUENCES_IN_MEMORY = 8;
 
 interface Facts {
   readonly isShared: boolean;
@@ -31,13 +32,13 @@ interface Facts {
 function suite(
   name: string,
   place: () => Promise<Open>,
-  { isShared, lockBudgetMs, isWhole = IS_EXHAUSTIVE }: Facts,
+  { isShared, lockBudgetMs, isWhole = false }: Facts,
 ): DataDriverSuiteOptions {
   const openers = new WeakMap<IDataDriver, Open>();
   return {
     name,
     supports: { ...TURSO_CAPABILITIES, lockBudgetMs },
-    ...(!isWhole && { randomSequences: FEW_SEQUENCES }),
+    ...(!IS_EXHAUSTIVE && { randomSequences: isWhole ? SEQUENCES_IN_MEMORY : FEW_SEQUENCES }),
     create: async (settings) => {
       const open = await place();
       const driver = open(settings);

@@ -42,7 +42,7 @@ describeBundleStore({ describe, it }, { name: 'on S3', create: onS3({}) });
 
 let index = 0;
 const sample = (name: string, body: () => Promise<void>) =>
-  isSampled(index++, 6) ? it(name, body) : it.skip(`${name} (skipped: not in the sample)`, body);
+  isSampled(index++, 12) ? it(name, body) : it.skip(`${name} (skipped: not in the sample)`, body);
 const sampled: TestRunner = { describe, it: Object.assign(sample, { skip: it.skip }) };
 
 for (const conditionalWrites of ['unsupported', 'ignored'] as const)

@@ -27,7 +27,7 @@ const inProcesses = (input: RegistrationChildInput) =>
   Promise.all(Array.from({ length: PROCESSES }, () => inChild(input)));
 
 describe('registrations in several processes', () => {
-  const COUNT = IS_EXHAUSTIVE ? 25 : 6;
+  const COUNT = IS_EXHAUSTIVE ? 25 : 3;
 
   it('with one key are one tenant with one database', { timeout: TIMEOUT_MS }, async () => {
     const dir = await temporaryFolder();

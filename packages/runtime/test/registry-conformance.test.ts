@@ -1,5 +1,5 @@
 import { describeTenantRegistry, type TestRunner } from '@objectstack/conformance';
-import { isSampled, sharedPostgres, temporaryFolder } from '@objectstack/testing';
+import { sampledIt, sharedPostgres, temporaryFolder } from '@objectstack/testing';
 import { describe, it } from 'vitest';
 import {
   fileRegistrySuite,
@@ -12,29 +12,33 @@ import { newSchemas, reusedSchemas } from './reused-schemas.js';
 const server = sharedPostgres();
 const schemas = reusedSchemas(server);
 
+type Test = TestRunner['it'];
+const tests = (run: (name: string, body: () => Promise<void>) => unknown): Test =>
+  Object.assign(run, { skip: it.skip });
 /** A runner of the requirements with these ids. */
-const where = (isRun: (id: string) => boolean): TestRunner => ({
+const where = (isRun: (id: string) => boolean, test: Test = it): TestRunner => ({
   describe,
-  it: Object.assign(
-    (name: string, body: () => Promise<void>) => isRun(name.split(':')[0] ?? '') && it(name, body),
-    { skip: it.skip },
-  ),
+  it: tests((name, body) => isRun(name.split(':')[0] ?? '') && test(name, body)),
 });
 const isOfNewDatabase = (id: string) => id.endsWith('/initialize/concurrent');
+const isAtOnce = (id: string) => /concurrent|once/.test(id);
+const isOther = (id: string) => !isOfNewDatabase(id);
 const newDatabases = where(isOfNewDatabase);
-const others = where((id) => !isOfNewDatabase(id));
+const others = where(isOther);
+/** On PostgreSQL: what processes do at once, and some of the others, unless tests are exhaustive. */
+const third = sampledIt(it, 3);
+const onPostgres = where(
+  isOther,
+  tests((name, body) => (isAtOnce(name.split(':')[0] ?? '') ? it(name, body) : third(name, body))),
+);
+const few = where(isOther, tests(sampledIt(it, 10)));
 /** Only what processes do at once depends on the isolation level. */
-const concurrent = where((id) => /concurrent|once/.test(id) && !isOfNewDatabase(id));
-
-let index = 0;
-const sample = (name: string, body: () => Promise<void>) =>
-  isSampled(index++, 10) ? it(name, body) : it.skip(`${name} (skipped: not in the sample)`, body);
-const sampled: TestRunner = { describe, it: Object.assign(sample, { skip: it.skip }) };
+const concurrent = where((id) => isAtOnce(id) && isOther(id), tests(sampledIt(it, 3)));
 
 describe('that exists', () => {
   describeTenantRegistry(others, fileRegistrySuite());
-  describeTenantRegistry(others, postgresRegistrySuite(schemas));
-  describeTenantRegistry(sampled, pooledRegistrySuite(schemas));
+  describeTenantRegistry(onPostgres, postgresRegistrySuite(schemas));
+  describeTenantRegistry(few, pooledRegistrySuite(schemas));
   describeTenantRegistry(concurrent, strictRegistrySuite(schemas));
 });
 

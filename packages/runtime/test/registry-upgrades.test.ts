@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openLocalDatabase } from '@objectstack/driver-turso';
 import type { ITenantRegistry } from '@objectstack/spec/contracts';
-import { sharedPostgres, temporaryFolder } from '@objectstack/testing';
+import { sampleOf, sharedPostgres, temporaryFolder } from '@objectstack/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { postgresRegistry } from '../src/postgres/postgres-registry.js';
 import { createTenantRegistry } from '../src/registry/create-tenant-registry.js';
@@ -150,11 +150,12 @@ describe.each([
   ['on a file', onFile],
   ['on PostgreSQL', onPostgres],
 ])('a registry of an earlier commit %s', (_, restore) => {
+  const versions = restore === onFile ? VERSIONS : sampleOf(VERSIONS, 4);
   it('there is one of every version', () => {
     expect(VERSIONS).toEqual(REGISTRY_MIGRATIONS.map(({ version }) => version));
   });
 
-  it.each(VERSIONS)('is upgraded from version %i by two processes at once', async (version) => {
+  it.each(versions)('is upgraded from version %i by two processes at once', async (version) => {
     const registries = await restore(await fixture(version));
     onTestFinished(async () => void (await Promise.all(registries.map((one) => one.close()))));
     await Promise.all(registries.map((one) => one.initialize()));

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { openLocalDatabase, tursoCloud } from '@objectstack/driver-turso';
 import type { DataPlane } from '@objectstack/spec/contracts';
-import { IS_EXHAUSTIVE, startSqld, temporaryFolder } from '@objectstack/testing';
+import { IS_EXHAUSTIVE, sampledIt, startSqld, temporaryFolder } from '@objectstack/testing';
 import { startTursoEmulator } from '@objectstack/turso-emulator';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import {
@@ -53,8 +53,15 @@ async function start(
   return { runtime, dataPlane, pass: (milliseconds: number) => (time += milliseconds) };
 }
 
-describe.each(PLANES)('a runtime %s', (_, createPlane) => {
-  it('provisions, deploys, reads and writes', async () => {
+describe.each(PLANES)('a runtime %s', (name, createPlane) => {
+  /** Each test on one of the planes; on both if tests are exhaustive. */
+  const test = sampledIt(
+    it,
+    PLANES.length,
+    PLANES.findIndex(([other]) => other === name),
+  );
+
+  test('provisions, deploys, reads and writes', async () => {
     const { runtime, dataPlane } = await start(createPlane);
     const { tenantId, status } = await runtime.provisioning.provisionTenant({ orgId: 'acme' });
     expect(status).toBe('active');
@@ -68,7 +75,7 @@ describe.each(PLANES)('a runtime %s', (_, createPlane) => {
     expect(await driver.count('account')).toBe(2);
   });
 
-  it('exports, imports, clones, backs up, restores and moves a tenant', async () => {
+  test('exports, imports, clones, backs up, restores and moves a tenant', async () => {
     const { runtime, dataPlane, pass } = await start(createPlane);
     const { tenantData, router, provisioning } = runtime;
     const { tenantId } = await provisioning.provisionTenant({ orgId: 'acme' });
@@ -99,7 +106,7 @@ describe.each(PLANES)('a runtime %s', (_, createPlane) => {
     expect(await dataPlane.platform.listDatabases()).toHaveLength(3);
   });
 
-  it('provisions copies of a template, which share nothing, and keeps the template', async () => {
+  test('provisions copies of a template, which share nothing, and keeps the template', async () => {
     const seedData = [{ object: 'account', records: [{ name: 'first' }] }];
     const options = { templates: { crm: { ...BUNDLE, seedData } } };
     const { runtime, dataPlane, pass } = await start(createPlane, options);
@@ -120,7 +127,7 @@ describe.each(PLANES)('a runtime %s', (_, createPlane) => {
     expect(await dataPlane.platform.listDatabases()).toHaveLength(3);
   });
 
-  it('blocks the database of a destroyed tenant, and deletes it only after the grace period', async () => {
+  test('blocks the database of a destroyed tenant, and deletes it only after the grace period', async () => {
     const { runtime, dataPlane, pass } = await start(createPlane);
     const { tenantId } = await runtime.provisioning.provisionTenant({ orgId: 'acme' });
     const name = (await dataPlane.platform.listDatabases())[0]?.name ?? '';

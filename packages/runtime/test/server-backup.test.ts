@@ -8,7 +8,14 @@ import {
   openLocalDatabase,
   tursoCloud,
 } from '@objectstack/driver-turso';
-import { type SwiftServer, startSqld, startSwift, temporaryFolder, whyNoSwift } from '@objectstack/testing';
+import {
+  type SwiftServer,
+  sampledIt,
+  startSqld,
+  startSwift,
+  temporaryFolder,
+  whyNoSwift,
+} from '@objectstack/testing';
 import { startTursoEmulator } from '@objectstack/turso-emulator';
 import { AwsClient } from 'aws4fetch';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -124,7 +131,10 @@ async function until(keysOf: () => Promise<readonly string[]>, isReached: (count
 }
 
 describe.skipIf(reason !== undefined)('a libSQL server that backs up to S3', () => {
-  it('continues after the loss of its disk with every tenant, its key and its blocks', async () => {
+  /** The loss of a disk; points in time and deletions, too, if tests are exhaustive. */
+  const test = sampledIt(it, 4, 3);
+
+  test('continues after the loss of its disk with every tenant, its key and its blocks', async () => {
     const { os, dataPlane, server, keysOf, provision } = await openBackedUp('lost');
     const [used, suspended] = [await provision(), await provision()];
     const urlOf = async (id: string) => (await os.tenants.get(id)).tenant.connectionConfig?.url ?? '';
@@ -163,7 +173,7 @@ describe.skipIf(reason !== undefined)('a libSQL server that backs up to S3', () 
     expect(await os.provisioning.inspectTenants()).toEqual([]);
   }, 180_000);
 
-  it('restores a tenant to a point in time, and to what it replaced', async () => {
+  test('restores a tenant to a point in time, and to what it replaced', async () => {
     const { os, dataPlane, provision } = await openBackedUp('restored');
     const { tenantId, databaseName } = await provision();
     const titles = async () => {
@@ -193,7 +203,7 @@ describe.skipIf(reason !== undefined)('a libSQL server that backs up to S3', () 
     expect(await dataPlane.platform.getDatabase('early')).toBeNull();
   }, 180_000);
 
-  it('restores a tenant of Turso Cloud to a point in time, with new tokens', async () => {
+  test('restores a tenant of Turso Cloud to a point in time, with new tokens', async () => {
     const { os, dataPlane, tenantId } = await openCloud('cloud');
     const driver = await os.router.getTenantClient(tenantId);
     await driver.create('note', { title: 'before' });
@@ -220,7 +230,7 @@ describe.skipIf(reason !== undefined)('a libSQL server that backs up to S3', () 
     expect(await os.provisioning.inspectTenants()).toEqual([]);
   }, 180_000);
 
-  it('deletes the backup of a database with it', async () => {
+  test('deletes the backup of a database with it', async () => {
     const { dataPlane, keysOf, provision } = await openBackedUp('deleted');
     const [deleted, kept] = [await provision(), await provision()];
     for (const { databaseName } of [deleted, kept])

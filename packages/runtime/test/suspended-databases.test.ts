@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { openLocalDatabase, tursoLocal } from '@objectstack/driver-turso';
 import type { DataPlane } from '@objectstack/spec/contracts';
-import { temporaryFolder } from '@objectstack/testing';
+import { sampledIt, temporaryFolder } from '@objectstack/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createFileBundleStore, createRuntime, createTenantRegistry } from '../src/index.js';
 import { bundleOf, objectOf } from './sample-bundles.js';
@@ -47,8 +47,11 @@ async function openTenant(openPlane: Open) {
   return { os, dataPlane, tenantId, databaseName, read, accessOf };
 }
 
-describe.each(PLANES)('a suspended tenant %s', (_, openPlane) => {
-  it('is blocked at its database, also for connections that exist, and is open again when resumed', async () => {
+describe.each(PLANES)('a suspended tenant %s', (name, openPlane) => {
+  /** Every test on files, a half of them on a server, unless tests are exhaustive. */
+  const test = sampledIt(it, name === 'on files' ? 1 : 2, 1);
+
+  test('is blocked at its database, also for connections that exist, and is open again when resumed', async () => {
     const { os, tenantId, read, accessOf } = await openTenant(openPlane);
     for (let round = 0; round < 2; round++) {
       await os.provisioning.suspendTenant(tenantId);
@@ -63,7 +66,7 @@ describe.each(PLANES)('a suspended tenant %s', (_, openPlane) => {
     }
   });
 
-  it('ends as the registry says when it is suspended and resumed at once', async () => {
+  test('ends as the registry says when it is suspended and resumed at once', async () => {
     const { os, tenantId, accessOf } = await openTenant(openPlane);
     const calls = Array.from({ length: 6 }, (_unused, index) =>
       index % 2 ? os.provisioning.resumeTenant(tenantId) : os.provisioning.suspendTenant(tenantId),
@@ -73,7 +76,7 @@ describe.each(PLANES)('a suspended tenant %s', (_, openPlane) => {
     expect(await accessOf()).toEqual([isBlocked, isBlocked]);
   });
 
-  it('cannot be opened by resuming it while it is destroyed', async () => {
+  test('cannot be opened by resuming it while it is destroyed', async () => {
     const { os, dataPlane, tenantId, read, databaseName } = await openTenant(openPlane);
     await os.provisioning.suspendTenant(tenantId);
     await os.provisioning.destroyTenant(tenantId);
@@ -86,7 +89,7 @@ describe.each(PLANES)('a suspended tenant %s', (_, openPlane) => {
     if (database) expect(database).toMatchObject({ blockReads: true, blockWrites: true });
   });
 
-  it('can be given lower quotas and a smaller plan, unless it uses more, and stays blocked', async () => {
+  test('can be given lower quotas and a smaller plan, unless it uses more, and stays blocked', async () => {
     const { os, tenantId, read, accessOf } = await openTenant(openPlane);
     await os.provisioning.migrateTenantPlan(tenantId, 'pro');
     await os.deployments.deploy(tenantId, BUNDLE);
@@ -105,7 +108,7 @@ describe.each(PLANES)('a suspended tenant %s', (_, openPlane) => {
     expect(await os.provisioning.inspectTenants()).toEqual([]);
   });
 
-  it('is found and repaired if a block takes effect after it was resumed and settled', async () => {
+  test('is found and repaired if a block takes effect after it was resumed and settled', async () => {
     const { os, dataPlane, tenantId, databaseName, read } = await openTenant(openPlane);
     await os.provisioning.suspendTenant(tenantId);
     await os.provisioning.resumeTenant(tenantId);
@@ -118,7 +121,7 @@ describe.each(PLANES)('a suspended tenant %s', (_, openPlane) => {
     expect(await read()).toBe(0);
   });
 
-  it('is completed by repeating a call whose second half failed', async () => {
+  test('is completed by repeating a call whose second half failed', async () => {
     const { os, dataPlane, tenantId, accessOf } = await openTenant(openPlane);
     const aborted = AbortSignal.abort();
     await expect(os.provisioning.suspendTenant(tenantId, { signal: aborted })).rejects.toMatchObject({

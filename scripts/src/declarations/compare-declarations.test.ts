@@ -109,7 +109,7 @@ describe('compareDeclarations', { timeout: 300_000 }, () => {
     const { differing, invalid } = compareDeclarations(
       FOLDER,
       declarations,
-      only((_, index) => isSampled(index, 8)),
+      only((_, index) => isSampled(index, 25)),
     );
     expect(differing()).toEqual([]);
     expect(invalid()).toEqual([]);

@@ -6,6 +6,7 @@ import * as driverTurso from '@objectstack/driver-turso';
 import * as data from '@objectstack/spec/data';
 import * as drivers from '@objectstack/spec/drivers';
 import * as shared from '@objectstack/spec/shared';
+import { isSampled } from '@objectstack/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ROOT } from './documents.js';
 import { completeGroups, groupOf, linesOfCode, readGuide, runStep, type StepOutcome } from './guide-steps.js';
@@ -30,12 +31,16 @@ describe.each([
 ])('the guide %s', async (path, expected) => {
   const guide = readGuide(path, await readFile(join(ROOT, path), 'utf8'));
   const claimedUntil = (index: number) => guide.steps.slice(0, index + 1).flatMap(({ passes }) => passes);
-  const outcomes: StepOutcome[] = [];
+  const outcomes = new Map<number, StepOutcome>();
+  const last = guide.steps.length - 1;
+  /** The last step, and some of the others. */
+  const isTried = (index: number) => index === last || isSampled(index, 4);
 
   beforeAll(async () => {
     for (const [index, step] of guide.steps.entries()) {
+      if (!isTried(index)) continue;
       const isRun = (id: string) => groupOf(id) !== RANDOM || claimedUntil(index).includes(RANDOM);
-      outcomes.push(await runStep(guide, step, { given: GIVEN, isRun }));
+      outcomes.set(index, await runStep(guide, step, { given: GIVEN, isRun }));
     }
   }, 300_000);
 
@@ -49,19 +54,19 @@ describe.each([
       expect(linesOfCode(guide, Number(steps)), `the first ${steps} steps`).toBeLessThanOrEqual(most);
   });
 
-  it.each(guide.steps.map(({ title }, index) => [title, index] as const))(
-    'names the requirements that pass after %s',
-    (_, index) => {
-      const outcome = outcomes[index] ?? { passed: [], failed: [] };
-      const claimed = claimedUntil(index);
-      const isSingle = (claim: string) => claim.includes('/');
-      expect(completeGroups(outcome).sort()).toEqual(claimed.filter((claim) => !isSingle(claim)).sort());
-      expect(outcome.passed).toEqual(expect.arrayContaining(claimed.filter(isSingle)));
-    },
-  );
+  const tried = guide.steps
+    .map(({ title }, index) => [title, index] as const)
+    .filter(([, index]) => isTried(index));
+  it.each(tried)('names the requirements that pass after %s', (_, index) => {
+    const outcome = outcomes.get(index) ?? { passed: [], failed: [] };
+    const claimed = claimedUntil(index);
+    const isSingle = (claim: string) => claim.includes('/');
+    expect(completeGroups(outcome).sort()).toEqual(claimed.filter((claim) => !isSingle(claim)).sort());
+    expect(outcome.passed).toEqual(expect.arrayContaining(claimed.filter(isSingle)));
+  });
 
   it.runIf(expected.least)('ends with an implementation that passes every requirement', () => {
-    expect(outcomes.at(-1)?.failed).toEqual([]);
-    expect(outcomes.at(-1)?.passed.length).toBeGreaterThan(expected.least ?? 0);
+    expect(outcomes.get(last)?.failed).toEqual([]);
+    expect(outcomes.get(last)?.passed.length).toBeGreaterThan(expected.least ?? 0);
   });
 });

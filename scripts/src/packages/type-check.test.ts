@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { sampleOf } from '@objectstack/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importSubpath } from './import-subpath.js';
 import { typeCheck } from './type-check.js';
@@ -36,7 +37,7 @@ beforeAll(async () => {
 afterAll(() => rm(project, { recursive: true, force: true }));
 
 describe('typeCheck', { timeout: 60_000 }, () => {
-  it.each(['node16', 'bundler'] as const)(
+  it.each(sampleOf(['node16', 'bundler'] as const, 2))(
     'returns the declared values, and reports what does not compile, under %s',
     (mode) => {
       const { names, problems } = typeCheck(project, ['wrong', 'missing'], mode);

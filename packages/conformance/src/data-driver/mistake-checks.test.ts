@@ -1,4 +1,5 @@
 import { MISTAKE_OBJECTS, MISTAKES, ObjectDefinitionSchema } from '@objectstack/spec/data';
+import { IS_EXHAUSTIVE } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { reportingLastMistake } from '../../test/last-mistake.js';
 import { failuresOf, memorySuite } from '../../test/memory-suite.js';
@@ -27,7 +28,10 @@ describe('MISTAKE_CHECKS', () => {
   });
 
   it('accepts a driver that reports any of several mistakes, also for random operations', async () => {
-    expect(await failuresOf(memorySuite(reportingLastMistake), () => true)).toEqual([]);
+    const isTried = (id: string) => /-mistakes\/|\/model\/same-answers$/.test(id);
+    expect(await failuresOf(memorySuite(reportingLastMistake), (id) => IS_EXHAUSTIVE || isTried(id))).toEqual(
+      [],
+    );
   }, 60_000);
 
   it('knows several mistakes of one call', async () => {

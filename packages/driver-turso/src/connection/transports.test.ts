@@ -1,5 +1,5 @@
 import type { IDataDriver } from '@objectstack/spec/contracts';
-import { IS_EXHAUSTIVE, isSampled, randomFrom } from '@objectstack/testing';
+import { IS_EXHAUSTIVE, isSampled, randomFrom, sampledIt } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { deploy, object, planFor } from '../../test/database.js';
 import { fill, randomChange } from '../../test/random-changes.js';
@@ -42,6 +42,9 @@ const codeOf = (promise: Promise<unknown>) =>
 const PLACES = transports(server);
 
 describe.each(PLACES)('on $name', ({ name: place, open }) => {
+  /** Every test in memory, a half of them on a file and the other one on a server, unless tests are exhaustive. */
+  const test = sampledIt(it, place === 'memory' ? 1 : 2, Number(place === 'a file'));
+
   async function filled(): Promise<IDataDriver> {
     const driver = await open();
     await driver.syncSchemasBatch(
@@ -50,7 +53,7 @@ describe.each(PLACES)('on $name', ({ name: place, open }) => {
     return driver;
   }
 
-  it('a violated CHECK of an unmanaged table is sql_error without the value, and nothing is written', async () => {
+  test('a violated CHECK of an unmanaged table is sql_error without the value, and nothing is written', async () => {
     const driver = await filled();
     await driver.execute(
       `CREATE TABLE bill (id TEXT, amount INTEGER, CONSTRAINT positive CHECK (amount > 0))`,
@@ -80,7 +83,7 @@ describe.each(PLACES)('on $name', ({ name: place, open }) => {
     expect((await driver.execute('SELECT * FROM bill')).rows).toEqual([]);
   });
 
-  it('a CHECK that a trigger of the customer violates refuses the write of a record', async () => {
+  test('a CHECK that a trigger of the customer violates refuses the write of a record', async () => {
     const driver = await filled();
     await driver.execute('CREATE TABLE bill (size INTEGER CHECK (size > 0))');
     await driver.execute(
@@ -91,7 +94,7 @@ describe.each(PLACES)('on $name', ({ name: place, open }) => {
     expect((await driver.find('thing')).map(({ name }) => name)).toEqual(['good']);
   });
 
-  it('explaining raw SQL does not block later writes', async () => {
+  test('explaining raw SQL does not block later writes', async () => {
     const driver = await filled();
     const explained = ['DELETE FROM thing', 'PRAGMA journal_mode', 'SELECT * FROM thing'].map((sql) =>
       codeOf(driver.execute(`EXPLAIN ${sql}`)),
@@ -101,7 +104,7 @@ describe.each(PLACES)('on $name', ({ name: place, open }) => {
     expect(await driver.create('thing', { name: 'later' })).toMatchObject({ name: 'later' });
   });
 
-  it('explaining does not prevent dropping tables and indexes', async () => {
+  test('explaining does not prevent dropping tables and indexes', async () => {
     const driver = await filled();
     const explain = 'EXPLAIN SELECT * FROM thing';
     await driver.explain('thing');
@@ -123,7 +126,7 @@ describe.each(PLACES)('on $name', ({ name: place, open }) => {
     expect(await driver.create('thing', { name: 'later' })).toMatchObject({ name: 'later' });
   });
 
-  it('a checkpoint inside a transaction is rejected, and the transaction continues', async () => {
+  test('a checkpoint inside a transaction is rejected, and the transaction continues', async () => {
     const driver = await filled();
     const sql = 'PRAGMA wal_checkpoint';
     expect(await codeOf(driver.executeAtomic([{ sql }]))).toBe('not_allowed');
@@ -134,7 +137,7 @@ describe.each(PLACES)('on $name', ({ name: place, open }) => {
     expect(await driver.count('thing')).toBe(1);
   });
 
-  it('a record is returned as it was written', async () => {
+  test('a record is returned as it was written', async () => {
     const driver = await filled();
     const made = await driver.create('thing', VALUES);
     expect(made).toMatchObject({ ...VALUES, number: '1' });
@@ -154,7 +157,7 @@ describe.each(PLACES)('on $name', ({ name: place, open }) => {
     expect(await driver.delete('thing', made.id)).toBe(false);
   });
 
-  it('bulk writes, groups, pages, lookups and streams work', async () => {
+  test('bulk writes, groups, pages, lookups and streams work', async () => {
     const driver = await filled();
     const made = await driver.bulkCreate(
       'thing',
@@ -191,7 +194,7 @@ describe.each(PLACES)('on $name', ({ name: place, open }) => {
     expect((await driver.explain('thing', { where: { name: 'x' } })).steps.length).toBeGreaterThan(0);
   });
 
-  it('errors have the same codes and name object and field, never the value', async () => {
+  test('errors have the same codes and name object and field, never the value', async () => {
     const driver = await filled();
     await driver.bulkCreate('person', [
       { id: 'p1', name: 'secret' },
@@ -224,7 +227,7 @@ describe.each(PLACES)('on $name', ({ name: place, open }) => {
     expect((await driver.findOne('person', { where: { id: 'p1' } }))?.name).toBe('secret');
   });
 
-  it('raw statements bind, count and return alike', async () => {
+  test('raw statements bind, count and return alike', async () => {
     const driver = await filled();
     await driver.execute('CREATE TABLE raw (a INTEGER, b BLOB, "length" TEXT)');
     const bytes = new Uint8Array([0, 1, 255]);
@@ -249,7 +252,7 @@ describe.each(PLACES)('on $name', ({ name: place, open }) => {
     ).toEqual([{ yes: 1, half: 0.5, big: 2 ** 53 - 1 }]);
   });
 
-  it('executeAtomic runs all statements or none, and reports the index of the failed one', async () => {
+  test('executeAtomic runs all statements or none, and reports the index of the failed one', async () => {
     const driver = await filled();
     const insert = (name: string) => ({
       sql: `INSERT INTO person (id, created_at, updated_at, name, must) VALUES (?, '', '', ?, '')`,
@@ -272,7 +275,7 @@ describe.each(PLACES)('on $name', ({ name: place, open }) => {
     expect(await driver.executeAtomic([])).toEqual([]);
   });
 
-  it('transactions are isolated, nest, and release the lock', async () => {
+  test('transactions are isolated, nest, and release the lock', async () => {
     const driver = await filled();
     const transaction = await driver.beginTransaction();
     await driver.create('person', { id: 'p1', name: 'Ann' }, { transaction });
@@ -293,7 +296,7 @@ describe.each(PLACES)('on $name', ({ name: place, open }) => {
     expect(await driver.count('person')).toBe(3);
   });
 
-  it('an aborted caller that waits for a transaction leaves the queue', async () => {
+  test('an aborted caller that waits for a transaction leaves the queue', async () => {
     const driver = await filled();
     const transaction = await driver.beginTransaction();
     const controller = new AbortController();
@@ -320,7 +323,7 @@ describe.each(PLACES)('on $name', ({ name: place, open }) => {
     expect(await driver.count('person', { where: { name: 'given up' } })).toBeLessThanOrEqual(mayBeThere);
   });
 
-  it('concurrent writers number records without gaps', async () => {
+  test('concurrent writers number records without gaps', async () => {
     const driver = await filled();
     await Promise.all(Array.from({ length: 20 }, () => driver.create('thing', {})));
     const numbers = (await driver.find('thing')).map(({ number }) => Number(number));
@@ -356,7 +359,7 @@ describe.each(PLACES)('on $name', ({ name: place, open }) => {
     },
   );
 
-  it('a driver keeps all data or none across a reconnect', async () => {
+  test('a driver keeps all data or none across a reconnect', async () => {
     const driver = await filled();
     await driver.create('person', { name: 'Ann' });
     await driver.disconnect();

@@ -1,7 +1,7 @@
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import { FILTER_OPERATORS, type Filter } from '@objectstack/spec/data';
 import { LIMITS } from '@objectstack/spec/shared';
-import { type Random, randomFrom } from '@objectstack/testing';
+import { type Random, randomFrom, sampleOf } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { freshDatabase, object } from '../../test/database.js';
 import { matches, type Row } from '../../test/filter-model.js';
@@ -87,7 +87,7 @@ async function filled(seed = 1) {
 }
 
 describe('compileFilter', () => {
-  it.each([11, 12, 13])('finds what a plain model of filters finds (seed %i)', async (seed) => {
+  it.each(sampleOf([11, 12, 13], 3))('finds what a plain model of filters finds (seed %i)', async (seed) => {
     const { driver, random, rows } = await filled(seed);
     for (let round = 0; round < 200; round++) {
       const where = randomFilter(random) as Filter;

@@ -51,10 +51,11 @@ const content = async (driver: IDataDriver) => {
   const { rows: tables } = await driver.execute(
     `SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY 1`,
   );
-  const rows = await Promise.all(
-    tables.map(async ({ name }) => (await driver.execute(`SELECT * FROM "${name}"`)).rows),
+  const contents = await driver.executeAtomic(
+    tables.map(({ name }) => ({ sql: `SELECT * FROM "${name}"` })),
+    { mode: 'read' },
   );
-  return { tables, rows };
+  return { tables, rows: contents.map(({ rows }) => rows) };
 };
 
 async function inTransaction(driver: IDataDriver, work: (options: DriverOptions) => Promise<unknown>) {

@@ -1,6 +1,6 @@
 import type { ObjectDefinition } from '@objectstack/spec/data';
 import { type CurrentSchema, type MigrationPlan, MigrationPlanSchema } from '@objectstack/spec/system';
-import { randomFrom } from '@objectstack/testing';
+import { randomFrom, sampleOf } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { deploy, directClient, freshDatabase, object, planFor } from '../../test/database.js';
 import { randomAddition, reordered } from '../../test/random-objects.js';
@@ -22,7 +22,7 @@ async function schemaOf(objects: readonly ObjectDefinition[]): Promise<CurrentSc
 }
 
 describe('createSqliteSchemaDiff', () => {
-  it.each(SEEDS)('leads to the same schema as a new deployment (seed %i)', async (seed) => {
+  it.each(sampleOf(SEEDS, 4))('leads to the same schema as a new deployment (seed %i)', async (seed) => {
     const random = randomFrom(seed);
     const { before, after } = randomAddition(random);
     const { driver, path } = await freshDatabase(before);
@@ -41,7 +41,7 @@ describe('createSqliteSchemaDiff', () => {
     expect(checks.rows[0]?.integrity_check).toBe('ok');
   });
 
-  it.each(SEEDS.slice(0, 10))(
+  it.each(sampleOf(SEEDS.slice(0, 10), 3))(
     'generates the same plan for any order of the input (seed %i)',
     async (seed) => {
       const random = randomFrom(seed);

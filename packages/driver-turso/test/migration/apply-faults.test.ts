@@ -13,10 +13,10 @@ const server = sharedSqld();
 /** One statement of so many fails; OBJECTSTACK_SEED shifts them. */
 const STEPS: Readonly<Record<string, number>> = IS_EXHAUSTIVE
   ? { 'a file': 1, 'a server': 7 }
-  : { 'a file': 11, 'a server': 43 };
+  : { 'a file': 29, 'a server': 97 };
 const places = transports(server).filter(({ name }) => name in STEPS);
 /** All plans on a file, some on a server, where each statement is a request. */
-const SOME_PLANS = RICH_PLANS.filter((_, index) => isSampled(index, 3));
+const SOME_PLANS = RICH_PLANS.filter((_, index) => isSampled(index, 5));
 
 const FAILS = { sql: `SELECT json_extract('{}', 'OS_INJECTED')` };
 /** Breaks a foreign key that is looked at when the transaction ends. */

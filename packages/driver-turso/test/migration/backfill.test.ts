@@ -1,3 +1,4 @@
+import { sampleOf } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { createSqliteSchemaDiff } from '../../src/migration/schema-diff-service.js';
 import { BACKFILL_CASES, BACKFILL_TYPES, fieldOf } from '../backfill-cases.js';
@@ -31,7 +32,7 @@ const rollBack = async (driver: Driver) => {
 };
 
 describe('a backfill', () => {
-  it.each(BACKFILL_TYPES)(
+  it.each(sampleOf(BACKFILL_TYPES, 4))(
     'fills records without a value of a %s that becomes required, until a rollback',
     async (type, backfill) => {
       const { driver, path } = await filled(fieldOf(type), [null, backfill]);
@@ -44,7 +45,7 @@ describe('a backfill', () => {
     },
   );
 
-  it.each(BACKFILL_TYPES)(
+  it.each(sampleOf(BACKFILL_TYPES, 4))(
     'is what an optional %s that is added begins with in records that exist',
     async (type, backfill) => {
       const { driver } = await filled(text, ['kept', null]);

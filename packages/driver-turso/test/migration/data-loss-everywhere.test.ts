@@ -1,5 +1,6 @@
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import type { ObjectDefinition } from '@objectstack/spec/data';
+import { sampledIt, sampleOf } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { createSqliteSchemaDiff } from '../../src/migration/schema-diff-service.js';
 import { lookup, number, strict, text, thing, was } from '../change-case.js';
@@ -25,15 +26,22 @@ async function family(driver: IDataDriver, objects: readonly ObjectDefinition[])
   return recordsOf(driver, objects);
 }
 
-describe.each(transports(sharedSqld()))('a migration of $name', ({ open }) => {
-  it.each(ACTIONS)('does not touch the children of a parent that is rebuilt: %s', async (action) => {
-    const driver = await open();
-    const before = await family(driver, [account(text), child(action)]);
-    await deploy(driver, [account(strict), child(action)]);
-    expect(await recordsOf(driver, [account(text), child(action)])).toEqual(before);
-  });
+describe.each(transports(sharedSqld()))('a migration of $name', ({ name, open }) => {
+  /** Every test on a file, some of them in memory and on a server, unless tests are exhaustive. */
+  const every = name === 'a file' ? 1 : 4;
+  const test = sampledIt(it, every, Number(name === 'memory'));
 
-  it('does not leave foreign keys unenforced', async () => {
+  it.each(sampleOf(ACTIONS, every))(
+    'does not touch the children of a parent that is rebuilt: %s',
+    async (action) => {
+      const driver = await open();
+      const before = await family(driver, [account(text), child(action)]);
+      await deploy(driver, [account(strict), child(action)]);
+      expect(await recordsOf(driver, [account(text), child(action)])).toEqual(before);
+    },
+  );
+
+  test('does not leave foreign keys unenforced', async () => {
     const driver = await open();
     await family(driver, [account(text), child('restrict')]);
     await deploy(driver, [account(strict), child('restrict')]);
@@ -43,7 +51,7 @@ describe.each(transports(sharedSqld()))('a migration of $name', ({ open }) => {
     await expect(driver.delete('account', 'p')).rejects.toMatchObject({ code: 'foreign_key_violation' });
   });
 
-  it('does not drop a parent where foreign keys cannot be switched off', async () => {
+  test('does not drop a parent where foreign keys cannot be switched off', async () => {
     const driver = await open();
     const objects = [account(text), child('cascade')];
     const before = await family(driver, objects);
@@ -57,7 +65,7 @@ describe.each(transports(sharedSqld()))('a migration of $name', ({ open }) => {
     expect(await recordsOf(driver, objects)).toEqual(before);
   });
 
-  it('does not lose a value when parent and children are rebuilt at once', async () => {
+  test('does not lose a value when parent and children are rebuilt at once', async () => {
     const driver = await open();
     const before = await family(driver, [account(text), child('cascade')]);
     await deploy(driver, [
@@ -74,7 +82,7 @@ describe.each(transports(sharedSqld()))('a migration of $name', ({ open }) => {
     expect(await recordsOf(driver, [account(text), child('cascade')])).toEqual(before);
   });
 
-  it('does not run again when its response was lost', async () => {
+  test('does not run again when its response was lost', async () => {
     const driver = await open();
     await family(driver, [account(text), child('cascade')]);
     const plan = await planFor(driver, [
@@ -95,7 +103,7 @@ describe.each(transports(sharedSqld()))('a migration of $name', ({ open }) => {
     expect(await recordsOf(driver, [object('client', {}), child('cascade')])).toEqual(done);
   });
 
-  it('does not leave a partial change when any statement fails', async () => {
+  test('does not leave a partial change when any statement fails', async () => {
     const driver = await open();
     const before = await family(driver, [account(text), child('cascade')]);
     const schema = await introspect(driver);
@@ -119,7 +127,7 @@ describe.each(transports(sharedSqld()))('a migration of $name', ({ open }) => {
     expect(await applyMigrations(driver, plan)).toMatchObject({ outcome: 'applied' });
   });
 
-  it('does not lose what is written while it runs', async () => {
+  test('does not lose what is written while it runs', async () => {
     const driver = await open();
     await deploy(driver, thing({ a: text }));
     const ids = Array.from({ length: 30 }, (_, index) => `t${index}`);
@@ -129,7 +137,7 @@ describe.each(transports(sharedSqld()))('a migration of $name', ({ open }) => {
     expect((await driver.find('thing')).map(({ id }) => id).sort()).toEqual(written.sort());
   });
 
-  it('does not run twice in concurrent calls', async () => {
+  test('does not run twice in concurrent calls', async () => {
     const driver = await open();
     await deploy(driver, thing({ a: text }));
     const plans = await Promise.all(

@@ -1,6 +1,6 @@
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import type { ObjectDefinition } from '@objectstack/spec/data';
-import { IS_EXHAUSTIVE } from '@objectstack/testing';
+import { IS_EXHAUSTIVE, sampleOf } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { createSqliteSchemaDiff } from '../../src/migration/schema-diff-service.js';
 import { object, planFor } from '../database.js';
@@ -356,20 +356,23 @@ describe.each(KINDS)('integer ids on $name', ({ open }: Transport) => {
     expect(await driver.count('purchase', { where: { customer: inside.id } })).toBe(1);
   });
 
-  it.each(CASES)('keeps ids and references after %s and its rollback', async (_, objects, kept) => {
-    const driver = await adopted();
-    const before = await all(driver);
-    await migrate(driver, objects());
-    const left = (await service.introspect(driver)).adopted?.map(({ name }) => name) ?? [];
-    expect(left).toEqual(kept);
-    await rollBack(driver);
-    expect(await all(driver)).toEqual(before);
-    await plain(driver);
-    expect((await driver.create('customer', {})).id).toBe('9007199254741000');
-    expect((await driver.create('purchase', { customer: '1' })).id).toBe('12');
-    await migrate(driver, [...objects(), object('last', {}, INTEGER)]);
-    expect((await driver.create('last', {})).id).toBe('1');
-  });
+  it.each(sampleOf(CASES, 2))(
+    'keeps ids and references after %s and its rollback',
+    async (_, objects, kept) => {
+      const driver = await adopted();
+      const before = await all(driver);
+      await migrate(driver, objects());
+      const left = (await service.introspect(driver)).adopted?.map(({ name }) => name) ?? [];
+      expect(left).toEqual(kept);
+      await rollBack(driver);
+      expect(await all(driver)).toEqual(before);
+      await plain(driver);
+      expect((await driver.create('customer', {})).id).toBe('9007199254741000');
+      expect((await driver.create('purchase', { customer: '1' })).id).toBe('12');
+      await migrate(driver, [...objects(), object('last', {}, INTEGER)]);
+      expect((await driver.create('last', {})).id).toBe('1');
+    },
+  );
 
   it('refers to integer ids from new and from changed fields', async () => {
     const driver = await adopted();
@@ -592,17 +595,20 @@ describe.each(KINDS)('values that a migration computes from integer ids on $name
     return driver;
   }
 
-  it.each(CHANGES)('$name', async ({ before = n(lookup()), after, was = REFERRED, is, read = 'l' }) => {
-    const driver = await deployed(before, was);
-    await migrate(driver, [c(), e(), t(), after]);
-    expect(await values(driver, read)).toEqual(is);
-    await plain(driver);
-    await rollBack(driver);
-    expect(await values(driver)).toEqual(was);
-    await plain(driver);
-    await migrate(driver, [c(), e(), t(), after]);
-    expect(await values(driver, read)).toEqual(is);
-  });
+  it.each(sampleOf(CHANGES, 4))(
+    '$name',
+    async ({ before = n(lookup()), after, was = REFERRED, is, read = 'l' }) => {
+      const driver = await deployed(before, was);
+      await migrate(driver, [c(), e(), t(), after]);
+      expect(await values(driver, read)).toEqual(is);
+      await plain(driver);
+      await rollBack(driver);
+      expect(await values(driver)).toEqual(was);
+      await plain(driver);
+      await migrate(driver, [c(), e(), t(), after]);
+      expect(await values(driver, read)).toEqual(is);
+    },
+  );
 
   it.each(['rails', 'constraint'] as const)('fills fields of adopted tables of %s', async (dialect) => {
     const driver = await open();

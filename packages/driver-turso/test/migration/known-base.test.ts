@@ -88,7 +88,7 @@ const unique = (field: string) => [
 ];
 
 describe.each([
-  ['a file', onFile, IS_EXHAUSTIVE ? 150 : 6],
+  ['a file', onFile, IS_EXHAUSTIVE ? 150 : 4],
   ['a server', onServer(server), IS_EXHAUSTIVE ? 50 : 2],
 ] as const)('a plan with a known base on %s', (_, open, seeds) => {
   it('leaves the state and the history that it leaves otherwise, also after a rollback', {

@@ -1,4 +1,5 @@
 import type { IDataDriver } from '@objectstack/spec/contracts';
+import { sampleOf } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { createSqliteSchemaDiff } from '../../src/migration/schema-diff-service.js';
 import { deploy, object, planFor } from '../database.js';
@@ -15,7 +16,8 @@ const conflict = (mentionedBy: string, name: string) => ({
   details: { mentionedBy, name },
 });
 
-describe.each(transports(server))('unmanaged objects in $name', ({ open }) => {
+/** One kind of database; all of them if tests are exhaustive. */
+describe.each(sampleOf(transports(server), 3, 1))('unmanaged objects in $name', ({ open }) => {
   const opened = async (...sql: string[]): Promise<IDataDriver> => {
     const driver = await open();
     await deploy(driver, [THING, OTHER]);

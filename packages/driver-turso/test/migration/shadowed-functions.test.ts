@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import type { QueryInput } from '@objectstack/spec/data';
+import { sampleOf } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { deploy, object } from '../database.js';
 import { sharedSqld, transports } from '../transports.js';
@@ -23,7 +24,8 @@ const namesIn = async (driver: IDataDriver, query: QueryInput = {}) =>
 
 const server = sharedSqld();
 
-describe.each(transports(server))('a table-valued function in $name', ({ open }) => {
+/** One kind of database; all of them if tests are exhaustive. */
+describe.each(sampleOf(transports(server), 3))('a table-valued function in $name', ({ open }) => {
   it('is used in spite of tables of its name', async () => {
     const driver = await open();
     for (const name of FUNCTIONS) await driver.execute(`CREATE TABLE "${name}" (a)`);

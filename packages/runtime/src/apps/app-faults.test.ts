@@ -22,7 +22,7 @@ type Apps = Plane['apps'];
 
 const OWN = bundleOf({ objects: [objectOf('account', { name: { type: 'text' } })] });
 /** One of so many calls fails unless tests are exhaustive. */
-const EVERY = 18;
+const EVERY = 36;
 
 function failing(when: 'before' | 'after', failAt: number) {
   const counts = { calls: 0 };

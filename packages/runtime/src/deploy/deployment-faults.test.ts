@@ -12,7 +12,7 @@ import type { DeploymentService } from './deployment-service.js';
 
 type When = 'before' | 'after';
 /** One of so many calls fails unless tests are exhaustive. */
-const EVERY = 7;
+const EVERY = 17;
 
 const LOST = () => new Error('connection reset');
 const FATAL = () => new ObjectStackError({ code: 'internal', message: 'Broken.' });

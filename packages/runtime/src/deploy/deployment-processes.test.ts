@@ -19,7 +19,7 @@ const TIMEOUT_MS = 180_000;
 const AT_ONCE = IS_EXHAUSTIVE ? 3 : 2;
 const ROUNDS = Math.max(AT_ONCE, times(18));
 /** Several chunks. */
-const RECORDS = IS_EXHAUSTIVE ? 600 : 210;
+const RECORDS = IS_EXHAUSTIVE ? 600 : 110;
 const TAGS = IS_EXHAUSTIVE ? 600 : 20;
 
 const name = { type: 'text', unique: true } as const;

@@ -7,7 +7,7 @@ import { folderWith, readFolder } from '../../test/folder-content.js';
 import { bundleOf, objectOf } from '../../test/sample-bundles.js';
 import type { StopPoint } from '../../test/stop-point.js';
 
-const KILLS = 4;
+const KILLS = 3;
 const TIMEOUT_MS = 600_000;
 const text = { type: 'text' } as const;
 const item = (...fields: string[]) =>

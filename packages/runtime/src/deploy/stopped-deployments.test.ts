@@ -95,7 +95,7 @@ describe('a deployment whose process is stopped beyond its lease', () => {
   it.each(
     cases([
       ['before it is recorded', 'plan_stale', 'rare'],
-      ['before it migrates', 'plan_stale'],
+      ['before it migrates', 'plan_stale', 'rare'],
       ['after it migrated', 'ready', 'rare'],
       ['between two seed sets', 'ready'],
       ['before its third record', 'ready', 'rare'],
@@ -117,7 +117,7 @@ describe('a deployment whose process is stopped beyond its lease', () => {
   it.each(
     cases([
       ['before it is recorded', 'plan_stale'],
-      ['before it migrates', 'ready'],
+      ['before it migrates', 'ready', 'rare'],
       ['after it migrated', 'ready', 'rare'],
       ['between two seed sets', 'ready', 'rare'],
       ['before its third record', 'ready', 'rare'],
@@ -190,7 +190,7 @@ describe('a rollback whose process is stopped beyond its lease', () => {
     cases([
       ['before it is recorded', 'not_latest', 'rare'],
       ['before it migrates', 'not_latest'],
-      ['after it migrated', null],
+      ['after it migrated', null, 'rare'],
       ['before its third record', null, 'rare'],
       ['before its fourth record', null, 'rare'],
     ]),

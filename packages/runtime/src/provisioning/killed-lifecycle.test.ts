@@ -1,5 +1,5 @@
 import type { TenantProvisioningStatus } from '@objectstack/spec/system';
-import { isSampled } from '@objectstack/testing';
+import { sampleOf } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import {
   activeTenant,
@@ -87,7 +87,7 @@ describe('a change of a tenant whose process is killed', () => {
       const calls = ['registry.updateTenant', ...(one.platform ?? [])];
       const at = ['write', ...calls.flatMap((call) => [`before ${call}`, `after ${call}`])];
       const { contentAt, points } = await crashImages({ content, tenantId, work, at });
-      for (const stop of points.filter((_, index) => isSampled(index, 3))) {
+      for (const stop of sampleOf(points, 7)) {
         const plane = await openControlPlane({ dir: await folderWith(await contentAt(stop)) });
         plane.clock.advance(work.laterMs ?? 0);
         const method = plane.provisioning[work.method] as (...args: readonly unknown[]) => Promise<unknown>;

@@ -6,7 +6,7 @@ import { bundleOf, objectOf } from '../../test/sample-bundles.js';
 import { openServerTenant } from '../../test/server-tenant.js';
 
 const TIMEOUT_MS = 60_000;
-const CHUNK = IS_EXHAUSTIVE ? 200 : 30;
+const CHUNK = IS_EXHAUSTIVE ? 200 : 15;
 /** More than one chunk. */
 const RECORDS = CHUNK + 10;
 const PLAN = objectOf('plan', { name: { type: 'text', unique: true }, price: { type: 'number' } });

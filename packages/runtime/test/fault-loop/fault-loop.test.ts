@@ -13,7 +13,7 @@ const select: LoopOptions['select'] = (calls, cell) => {
   const waysOf = (nth: number) => (calls < WAYS.length ? WAYS : [WAYS[(nth + cell) % WAYS.length] ?? 'exit']);
   if (IS_EXHAUSTIVE) return all.flatMap((nth) => waysOf(nth).map((way) => [nth, way] as const));
   const at = cell * 7 + SEED * 3;
-  return isSampled(cell, 2) ? [[1 + (at % calls), WAYS[at % WAYS.length] ?? 'exit']] : [];
+  return isSampled(cell, 4) ? [[1 + (at % calls), WAYS[at % WAYS.length] ?? 'exit']] : [];
 };
 
 /** On servers, some call of each port in every way. */

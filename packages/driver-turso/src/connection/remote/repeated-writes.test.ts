@@ -62,7 +62,7 @@ const WRITES: Record<string, (driver: IDataDriver) => Promise<unknown>> = {
 
 describe.each(FAULTS)('a write that meets $kind ($status)', (fault) => {
   /** Every write meets some of the faults. */
-  const writes = Object.keys(WRITES).filter((_, index) => isSampled(index + FAULTS.indexOf(fault), 3));
+  const writes = Object.keys(WRITES).filter((_, index) => isSampled(index + FAULTS.indexOf(fault), 4));
 
   it.each(writes)('takes effect exactly once: %s', async (name) => {
     const [broken, sound] = await Promise.all([open(), open()]);
