@@ -30,7 +30,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'all.ts'), IMPORTS.join(''));
   const { output } = await runScript(await bundleScript(join(folder, 'all.ts')), [], folder);
   printed = withoutIds(output).split(`${MARK}\n`);
-}, 120_000);
+});
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('the first hour', () => {

@@ -36,7 +36,7 @@ beforeAll(async () => {
   for (const sql of SHOP) await driver.execute(sql);
   await driver.disconnect();
   expect(await runCommand(root, ['pull', 'shop.db', 'shop'])).toMatchObject({ code: 0, stderr: '' });
-}, 180_000);
+});
 afterAll(() => rm(root, { recursive: true, force: true }));
 
 describe('baseline', () => {

@@ -80,8 +80,8 @@ describe('the commands on an emulator of Turso Cloud', () => {
       const ofToken = findings.filter(({ check }) => check === 'token');
       expect([run.code, ofToken.map(({ code }) => code)]).toEqual([1, ['unauthorized', 'unauthorized']]);
       expect(ofToken.map(({ message }) => message.split('. ')[0])).toEqual([
-        'The platform token does not permit to create tokens of databases',
-        'The platform token does not permit to delete databases',
+        'The platform token has no permission to create tokens of databases',
+        'The platform token has no permission to delete databases',
       ]);
     },
     TIMEOUT_MS,

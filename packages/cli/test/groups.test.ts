@@ -52,7 +52,7 @@ beforeAll(async () => {
     expect(await json('tenants', 'create', '--slug', slug)).toMatchObject({ code: 0 });
     expect(await json('deploy', '--tenant', slug)).toMatchObject({ code: 0 });
   }
-}, 180_000);
+});
 afterAll(() => rm(cwd, { recursive: true, force: true }));
 
 describe('fleet', () => {

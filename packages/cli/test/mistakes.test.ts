@@ -25,7 +25,7 @@ beforeAll(async () => {
   const created = await runCommand(home, ['tenants', 'create', '--slug', 'first']);
   const deployed = await runCommand(home, ['deploy']);
   expect([created.code, deployed.code]).toEqual([0, 0]);
-}, 180_000);
+});
 afterAll(() => rm(root, { recursive: true, force: true }));
 
 describe('a mistake', () => {

@@ -23,7 +23,7 @@ beforeAll(async () => {
   cwd = await mkdtemp(join(tmpdir(), 'objectstack-'));
   await setVersion('1.0.0', '      stars: { type: number }\n');
   expect(await runCommand(cwd, ['tenants', 'create', '--slug', 'dev'])).toMatchObject({ code: 0 });
-}, 180_000);
+});
 afterAll(() => rm(cwd, { recursive: true, force: true }));
 
 describe('questions in a terminal', () => {

@@ -50,7 +50,7 @@ beforeAll(async () => {
   const { code, stdout, stderr } = await runCommand(root, ['pull', 'shop.db', 'shop', '--json']);
   expect([code, stderr]).toEqual([0, '']);
   report = PulledFilesSchema.parse(JSON.parse(stdout));
-}, 180_000);
+});
 afterAll(() => rm(root, { recursive: true, force: true }));
 
 const pulled = async (name: string) => parse(await readFile(join(root, `shop/objects/${name}.yaml`), 'utf8'));

@@ -18,4 +18,4 @@ it('shows the output that the commands of the recording have now; OBJECTSTACK_RE
   } finally {
     await rm(root, { recursive: true, force: true });
   }
-}, 60_000);
+});

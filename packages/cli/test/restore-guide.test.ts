@@ -69,5 +69,5 @@ describe.skipIf(reason !== undefined)('the guide to production', () => {
     }
     const [before, both] = [[{ text: 'before' }], [{ text: 'before' }, { text: 'after' }]];
     expect(found).toEqual([before, before, both]);
-  }, 180_000);
+  });
 });

@@ -84,18 +84,14 @@ describe('CAPABILITY_TABLE', () => {
 });
 
 describe('a requirement of a data driver', () => {
-  it.concurrent.each(sampleOf(runnable, 4))(
-    'uses what it declares: %s',
-    async (_, check) => {
-      const { capabilities = [], adaptsTo = [] } = check;
-      const used = await usedBy(check);
-      const declared = new Set<Capability>([...capabilities, ...adaptsTo]);
-      expect([...used].filter((capability) => !declared.has(capability))).toEqual([]);
-      const idle: Capability[] = [];
-      for (const capability of capabilities)
-        if (!used.has(capability) && !(await fails(check, capability))) idle.push(capability);
-      expect(idle).toEqual([]);
-    },
-    300_000,
-  );
+  it.concurrent.each(sampleOf(runnable, 4))('uses what it declares: %s', async (_, check) => {
+    const { capabilities = [], adaptsTo = [] } = check;
+    const used = await usedBy(check);
+    const declared = new Set<Capability>([...capabilities, ...adaptsTo]);
+    expect([...used].filter((capability) => !declared.has(capability))).toEqual([]);
+    const idle: Capability[] = [];
+    for (const capability of capabilities)
+      if (!used.has(capability) && !(await fails(check, capability))) idle.push(capability);
+    expect(idle).toEqual([]);
+  });
 });

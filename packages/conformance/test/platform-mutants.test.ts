@@ -65,7 +65,6 @@ describe('a platform that differs from the reference implementation in one behav
       );
       expect(failed.toSorted()).toEqual(breaks.map((id) => `turso-platform/${id}`).toSorted());
     },
-    120_000,
   );
 
   it('fails every requirement if its capabilities differ from the declared ones', async () => {

@@ -22,5 +22,5 @@ describe.skipIf(process.platform === 'win32')('pooledFile with few descriptors',
     expect(counts).toEqual(Array.from({ length: FILES }, () => 2));
     expect(crossed).toContain('database_busy');
     expect(['database_busy', 'done']).toEqual(expect.arrayContaining(crossed));
-  }, 120_000);
+  });
 });

@@ -28,7 +28,7 @@ beforeAll(async () => {
   await swift.createBucket('states');
   const { endpoint, access } = swift;
   server = await startSqld({ backup: { endpoint, bucket: 'states', access, serverName: 's1' } });
-}, 120_000);
+});
 afterAll(async () => {
   await server?.stop();
   await swift?.stop();

@@ -31,6 +31,5 @@ describe('an app lifecycle service with one deviation', () => {
       );
       expect(failed.toSorted()).toEqual(ids.toSorted());
     },
-    120_000,
   );
 });

@@ -215,60 +215,54 @@ const PLANES = [
 ] as const;
 
 describe('secrets and record values', () => {
-  it.each(PLANES)(
-    'appear nowhere %s',
-    async (_, openParts) => {
-      const { told, failed, logger, telemetry, spansTold } = listen();
-      const dir = await temporaryFolder();
-      const { stored, breakIt, ...parts } = await openParts(dir);
-      const sealer = createSecretSealer({ keys: [{ id: 'k1', key: Buffer.from(KEY) }] });
-      const os = await createRuntime({ ...parts, sealer, logger, telemetry });
-      onTestFinished(() => os.close());
-      for (const name of RuntimeEventNameEnum.options)
-        os.on(name, (payload) => told.push(inspect(payload, { depth: 20 })));
-      const { tenantId } = await os.provisioning.provisionTenant({ orgId: 'acme' });
-      const account = objectOf('account', { name: { type: 'text', unique: true } });
-      const client = await (async () => {
-        await os.deployments.deploy(tenantId, bundleOf({ objects: [account] }));
-        return os.router.getTenantClient(tenantId);
-      })();
-      const name = SECRETS.recordValue;
-      await client.create('account', { name });
-      // Mistakes with a value, while everything works.
-      await failed(client.create('account', { name }));
-      await failed(client.create('account', { name: { name } } as never));
-      await failed(client.find('account', { where: { nmae: name } } as never));
-      await failed(client.execute(`SELECT '${name}' FROM nowhere`));
-      const seedData = [{ object: 'account', records: [{ name, unknown: name }] }];
-      await failed(os.deployments.deploy(tenantId, bundleOf({ objects: [account], seedData }, '2.0.0')));
-      await failed(os.provisioning.adoptTenant({ orgId: 'acme', databaseName: 'none', authToken: name }));
-      await os.provisioning.suspendTenant(tenantId);
-      await failed(client.count('account'));
-      await os.provisioning.resumeTenant(tenantId);
-      await os.keys.rotate();
-      told.push(inspect(await os.health()));
-      told.push(
-        inspect((await os.tenants.audit(tenantId)).items),
-        inspect(await os.tenants.get(tenantId), { depth: 20 }),
-      );
-      told.push(await stored());
-      // Every part fails.
-      await breakIt();
-      await failed(
-        os.provisioning.provisionTenant({ orgId: 'acme' }, { signal: AbortSignal.timeout(5_000) }),
-      );
-      await failed(os.provisioning.suspendTenant(tenantId, { signal: AbortSignal.timeout(5_000) }));
-      await failed(client.create('account', { name: `${name}-2` }, { signal: AbortSignal.timeout(5_000) }));
-      told.push(inspect(await os.health(), { depth: 20 }));
-      for (const part of [os, sealer, ...Object.values(parts), parts.dataPlane.platform])
-        told.push(inspect(part, { depth: 20, showHidden: true, getters: true }));
-      told.push(...spansTold());
-      expect(found(told.join('\n'))).toEqual([]);
-      // The test would find them: the record is in the tenant's database, and the log is not empty.
-      expect(told.length).toBeGreaterThan(30);
-      expect(found(`x${name}`)).toEqual(['recordValue (utf8)']);
-      if (openParts === onFiles) expect(await filesIn(join(dir, 'tenants'))).toContain(name);
-    },
-    120_000,
-  );
+  it.each(PLANES)('appear nowhere %s', async (_, openParts) => {
+    const { told, failed, logger, telemetry, spansTold } = listen();
+    const dir = await temporaryFolder();
+    const { stored, breakIt, ...parts } = await openParts(dir);
+    const sealer = createSecretSealer({ keys: [{ id: 'k1', key: Buffer.from(KEY) }] });
+    const os = await createRuntime({ ...parts, sealer, logger, telemetry });
+    onTestFinished(() => os.close());
+    for (const name of RuntimeEventNameEnum.options)
+      os.on(name, (payload) => told.push(inspect(payload, { depth: 20 })));
+    const { tenantId } = await os.provisioning.provisionTenant({ orgId: 'acme' });
+    const account = objectOf('account', { name: { type: 'text', unique: true } });
+    const client = await (async () => {
+      await os.deployments.deploy(tenantId, bundleOf({ objects: [account] }));
+      return os.router.getTenantClient(tenantId);
+    })();
+    const name = SECRETS.recordValue;
+    await client.create('account', { name });
+    // Mistakes with a value, while everything works.
+    await failed(client.create('account', { name }));
+    await failed(client.create('account', { name: { name } } as never));
+    await failed(client.find('account', { where: { nmae: name } } as never));
+    await failed(client.execute(`SELECT '${name}' FROM nowhere`));
+    const seedData = [{ object: 'account', records: [{ name, unknown: name }] }];
+    await failed(os.deployments.deploy(tenantId, bundleOf({ objects: [account], seedData }, '2.0.0')));
+    await failed(os.provisioning.adoptTenant({ orgId: 'acme', databaseName: 'none', authToken: name }));
+    await os.provisioning.suspendTenant(tenantId);
+    await failed(client.count('account'));
+    await os.provisioning.resumeTenant(tenantId);
+    await os.keys.rotate();
+    told.push(inspect(await os.health()));
+    told.push(
+      inspect((await os.tenants.audit(tenantId)).items),
+      inspect(await os.tenants.get(tenantId), { depth: 20 }),
+    );
+    told.push(await stored());
+    // Every part fails.
+    await breakIt();
+    await failed(os.provisioning.provisionTenant({ orgId: 'acme' }, { signal: AbortSignal.timeout(5_000) }));
+    await failed(os.provisioning.suspendTenant(tenantId, { signal: AbortSignal.timeout(5_000) }));
+    await failed(client.create('account', { name: `${name}-2` }, { signal: AbortSignal.timeout(5_000) }));
+    told.push(inspect(await os.health(), { depth: 20 }));
+    for (const part of [os, sealer, ...Object.values(parts), parts.dataPlane.platform])
+      told.push(inspect(part, { depth: 20, showHidden: true, getters: true }));
+    told.push(...spansTold());
+    expect(found(told.join('\n'))).toEqual([]);
+    // The test would find them: the record is in the tenant's database, and the log is not empty.
+    expect(told.length).toBeGreaterThan(30);
+    expect(found(`x${name}`)).toEqual(['recordValue (utf8)']);
+    if (openParts === onFiles) expect(await filesIn(join(dir, 'tenants'))).toContain(name);
+  });
 });

@@ -25,6 +25,5 @@ describe('a fleet service with one deviation', () => {
       );
       expect(failed.toSorted()).toEqual(ids.toSorted());
     },
-    120_000,
   );
 });

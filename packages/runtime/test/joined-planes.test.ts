@@ -167,7 +167,7 @@ describe('joinDataPlanes', () => {
     expect(acknowledged.filter((id) => !found.has(id))).toEqual([]);
     expect(written.filter((id) => !found.has(id))).toEqual([]);
     expect(acknowledged.length).toBeGreaterThan(20);
-  }, 180_000);
+  });
 
   it.each(MOVES.filter((_, index) => isSampled(index, MOVES.length)))(
     'waits for a transaction that was open before the move to %s',

@@ -28,6 +28,5 @@ describe('a provisioning service with one deviation', () => {
       );
       expect(failed.toSorted()).toEqual(breaks.map((id) => SUBJECT + id).toSorted());
     },
-    120_000,
   );
 });

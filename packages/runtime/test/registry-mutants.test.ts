@@ -54,6 +54,5 @@ describe('a tenant registry with one deviation', () => {
       );
       expect(failed.toSorted()).toEqual(wrong.breaks.map((id) => SUBJECT + id).toSorted());
     },
-    120_000,
   );
 });

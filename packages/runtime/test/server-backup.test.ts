@@ -40,7 +40,7 @@ if (reason) console.info(`skipped: the backup of a libSQL server to S3: ${reason
 let swift: SwiftServer;
 beforeAll(async () => {
   if (!reason) swift = await startSwift();
-}, 120_000);
+});
 afterAll(() => swift?.stop());
 
 /** A bucket of a real S3 server. */
@@ -171,7 +171,7 @@ describe.skipIf(reason !== undefined)('a libSQL server that backs up to S3', () 
     await (await notes()).create('after');
     expect((await provision()).tenantId).not.toBe(used.tenantId);
     expect(await os.provisioning.inspectTenants()).toEqual([]);
-  }, 180_000);
+  });
 
   test('restores a tenant to a point in time, and to what it replaced', async () => {
     const { os, dataPlane, provision } = await openBackedUp('restored');
@@ -201,7 +201,7 @@ describe.skipIf(reason !== undefined)('a libSQL server that backs up to S3', () 
       code: 'point_in_time_unavailable',
     });
     expect(await dataPlane.platform.getDatabase('early')).toBeNull();
-  }, 180_000);
+  });
 
   test('restores a tenant of Turso Cloud to a point in time, with new tokens', async () => {
     const { os, dataPlane, tenantId } = await openCloud('cloud');
@@ -228,7 +228,7 @@ describe.skipIf(reason !== undefined)('a libSQL server that backs up to S3', () 
       code: 'point_in_time_unavailable',
     });
     expect(await os.provisioning.inspectTenants()).toEqual([]);
-  }, 180_000);
+  });
 
   test('deletes the backup of a database with it', async () => {
     const { dataPlane, keysOf, provision } = await openBackedUp('deleted');
@@ -244,5 +244,5 @@ describe.skipIf(reason !== undefined)('a libSQL server that backs up to S3', () 
       (count) => count === 0,
     );
     expect((await keysOf(kept.databaseName)).length).toBeGreaterThan(1);
-  }, 180_000);
+  });
 });

@@ -100,5 +100,5 @@ describe.skipIf(reason !== undefined)('startTursoEmulator with a backup', () => 
     expect(statuses).toEqual([400, 400, 400, 400]);
     expect((await call(backedUp(), 'databases/three')).status).toBe(404);
     expect(openapiProblems(backedUp().exchanges.filter(({ status }) => status === 200))).toEqual([]);
-  }, 120_000);
+  });
 });

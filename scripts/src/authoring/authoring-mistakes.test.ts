@@ -26,7 +26,7 @@ beforeAll(async () => {
   const all = complaintsAbout([mistakes, ...generated], 'source');
   complaints = all.filter(({ block }) => block === mistakes);
   complaintsAboutTypes = all.filter(({ block }) => block !== mistakes);
-}, 300_000);
+});
 
 describe('definitions, bundles and typed calls', () => {
   it('have no other errors than the mistakes', () => {

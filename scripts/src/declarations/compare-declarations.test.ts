@@ -87,7 +87,7 @@ beforeAll(async () => {
     FOLDER,
     JSON.parse(await readFile(join(FOLDER, 'package.json'), 'utf8')),
   );
-}, 300_000);
+});
 
 function changedFile(path: string, from: string, to: string): [string, string][] {
   const text = declarations.get(path) ?? '';
@@ -173,7 +173,7 @@ function hover(text: string): string {
 describe('published declarations', { timeout: 300_000 }, () => {
   beforeAll(() => {
     service = languageService();
-  }, 300_000);
+  });
 
   it.each([
     ['{ id', 'Unique identifier of the session.'],

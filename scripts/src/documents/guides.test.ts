@@ -42,7 +42,7 @@ describe.each([
       const isRun = (id: string) => groupOf(id) !== RANDOM || claimedUntil(index).includes(RANDOM);
       outcomes.set(index, await runStep(guide, step, { given: GIVEN, isRun }));
     }
-  }, 300_000);
+  });
 
   it('has the expected number of steps, each with a file', () => {
     expect(guide.steps).toHaveLength(expected.steps);

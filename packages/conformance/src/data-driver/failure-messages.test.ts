@@ -70,5 +70,5 @@ describe('the message of a failure', () => {
     );
     expect(stdout).toMatch(/Input, the last calls:\n\s+create\('folder', \{ id: 'f1' \}\)/);
     expect(stdout).toMatch(/1\. delete\('\w+', 'r\d'\)\n\s+Expected: false\n\s+Found: true/);
-  }, 60_000);
+  });
 });

@@ -32,7 +32,7 @@ describe('MISTAKE_CHECKS', () => {
     expect(await failuresOf(memorySuite(reportingLastMistake), (id) => IS_EXHAUSTIVE || isTried(id))).toEqual(
       [],
     );
-  }, 60_000);
+  });
 
   it('knows several mistakes of one call', async () => {
     const driver = reportingLastMistake(await deployed());

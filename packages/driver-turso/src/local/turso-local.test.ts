@@ -243,7 +243,7 @@ describe('tursoLocal', () => {
     expect(rivals).toEqual(expect.arrayContaining([{ value: null }, { code: 'database_collision' }]));
     const same = await runTogether([claim(rivals[0] && 'value' in rivals[0] ? 'tenant-1' : 'tenant-2')]);
     expect(same).toEqual([{ value: null }]);
-  }, 60_000);
+  });
 
   it('connects drivers only to claimed databases', async () => {
     const { plane, connection } = await created();

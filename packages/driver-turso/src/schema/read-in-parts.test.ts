@@ -33,5 +33,5 @@ describe('metadata that is larger than a response of the server', () => {
     expect(await driver.count(LAST, {}, { transaction })).toBe(1);
     await driver.commit(transaction);
     expect((await planFor(driver, OBJECTS)).statements).toEqual([]);
-  }, 120_000);
+  });
 });

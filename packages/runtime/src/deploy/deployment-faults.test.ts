@@ -90,49 +90,44 @@ describe('a deployment of which any call fails', () => {
     ['after', 'a lost connection', LOST],
     ['before', 'a fatal error', FATAL],
     ['after', 'a fatal error', FATAL],
-  ] as const)(
-    'completes when it is repeated: failed %s the effect with %s',
-    async (when, what, error) => {
-      const plane = await openDeployPlane();
-      const reference = await activeTenant(plane);
-      await deploy({ ...plane, tenantId: reference }, CRM_1);
-      const expected = await outcomeIn(plane, reference);
-      const calls = await countCalls(plane);
-      const outcomes = new Set<string>();
-      for (const failAt of failingOf(calls)) {
-        const tenant = await faultyTenant(plane, failingCall(when, failAt, error).faults);
-        const { tenantId, deployments } = tenant;
-        const plan = await planFor(tenant, tenantId, CRM_1).catch(() => planFor(tenant, tenantId, CRM_1));
-        const first = await deployments.executeDeployment(tenantId, plan).catch(() => null);
-        if (first?.status === 'failed') {
-          await expectHonest(plane, tenantId, first);
-          outcomes.add(first.outcome);
-        }
-        const result =
-          first?.status === 'ready' ? first : await deployments.executeDeployment(tenantId, plan);
-        expect(result, `call ${failAt}`).toMatchObject({ status: 'ready' });
-        expect(seedCounts(result), `call ${failAt}`).toEqual([
-          ['written', 2, 0],
-          ['written', 2, 0],
-        ]);
-        expect(await outcomeIn(plane, tenantId), `call ${failAt}`).toEqual(expected);
-        expect(await plane.deployments.executeDeployment(tenantId, plan)).toMatchObject({
-          outcome: 'already_applied',
-          deploymentId: result.deploymentId,
-          seeds: result.seeds,
-        });
+  ] as const)('completes when it is repeated: failed %s the effect with %s', async (when, what, error) => {
+    const plane = await openDeployPlane();
+    const reference = await activeTenant(plane);
+    await deploy({ ...plane, tenantId: reference }, CRM_1);
+    const expected = await outcomeIn(plane, reference);
+    const calls = await countCalls(plane);
+    const outcomes = new Set<string>();
+    for (const failAt of failingOf(calls)) {
+      const tenant = await faultyTenant(plane, failingCall(when, failAt, error).faults);
+      const { tenantId, deployments } = tenant;
+      const plan = await planFor(tenant, tenantId, CRM_1).catch(() => planFor(tenant, tenantId, CRM_1));
+      const first = await deployments.executeDeployment(tenantId, plan).catch(() => null);
+      if (first?.status === 'failed') {
+        await expectHonest(plane, tenantId, first);
+        outcomes.add(first.outcome);
       }
-      if (error !== FATAL) expect(outcomes).toEqual(new Set());
-      // After the deployment is recorded, the first call migrates: nothing is applied only if it fails before its effect.
-      else if (IS_EXHAUSTIVE && when === 'before')
-        expect(outcomes).toEqual(new Set(['not_applied', 'applied']));
-      else expect(outcomes).toContain('applied');
-      console.info(
-        `${failingOf(calls).length} of ${calls} calls of a deployment failed ${when} its effect with ${what}`,
-      );
-    },
-    90_000,
-  );
+      const result = first?.status === 'ready' ? first : await deployments.executeDeployment(tenantId, plan);
+      expect(result, `call ${failAt}`).toMatchObject({ status: 'ready' });
+      expect(seedCounts(result), `call ${failAt}`).toEqual([
+        ['written', 2, 0],
+        ['written', 2, 0],
+      ]);
+      expect(await outcomeIn(plane, tenantId), `call ${failAt}`).toEqual(expected);
+      expect(await plane.deployments.executeDeployment(tenantId, plan)).toMatchObject({
+        outcome: 'already_applied',
+        deploymentId: result.deploymentId,
+        seeds: result.seeds,
+      });
+    }
+    if (error !== FATAL) expect(outcomes).toEqual(new Set());
+    // After the deployment is recorded, the first call migrates: nothing is applied only if it fails before its effect.
+    else if (IS_EXHAUSTIVE && when === 'before')
+      expect(outcomes).toEqual(new Set(['not_applied', 'applied']));
+    else expect(outcomes).toContain('applied');
+    console.info(
+      `${failingOf(calls).length} of ${calls} calls of a deployment failed ${when} its effect with ${what}`,
+    );
+  });
 
   it('keeps the data of the previous version', async () => {
     const plane = await openDeployPlane();
@@ -152,7 +147,7 @@ describe('a deployment of which any call fails', () => {
       expect(await driver.find('account'), `call ${failAt}`).toEqual(expected);
       expect(await driver.count('region')).toBe(1);
     }
-  }, 90_000);
+  });
 
   it('is completed by planning again, and can then be rolled back', async () => {
     const plane = await openDeployPlane();
@@ -177,5 +172,5 @@ describe('a deployment of which any call fails', () => {
       expect(await driver.find('account'), `call ${failAt}`).toEqual(before);
     }
     expect(recoveries).toEqual(new Set(['applied', 'unchanged']));
-  }, 90_000);
+  });
 });

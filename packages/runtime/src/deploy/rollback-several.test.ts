@@ -123,6 +123,5 @@ describe('rollbackDeployment of several deployments', () => {
         await expectFirstVersion(tenant, ids);
       }
     },
-    90_000,
   );
 });

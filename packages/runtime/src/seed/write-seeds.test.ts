@@ -203,7 +203,6 @@ describe('writeSeeds', () => {
       }
       expect(outcomes).toEqual(chunks.map(() => 1));
     },
-    120_000,
   );
 
   it('counts written records if an error that is not about a record ends it', async () => {

@@ -128,11 +128,7 @@ export const AsyncValidationSchema = z
         stored('HTTP method of the request. Defaults to GET.'),
       ),
       headers: Headers.describe(stored('HTTP headers of the request; must not contain secrets.')),
-      validatorFunction: Text.describe(
-        stored(
-          'Name of the function of the application that validates the value. Used if validatorUrl is absent.',
-        ),
-      ),
+      validatorFunction: Text.describe(stored('Name of the function, used if validatorUrl is absent.')),
       timeout: Milliseconds.describe(stored('Requested timeout in milliseconds. Defaults to 5000.')),
       debounce: Milliseconds.describe(stored('Delay after the last keystroke, in milliseconds.')),
       params: Params.describe(stored('Parameters for the service or function, by name.')),
