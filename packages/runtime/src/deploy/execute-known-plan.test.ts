@@ -120,6 +120,26 @@ describe('executeKnownPlan', () => {
     for (const id of others) expect((await schemaOf(id)).schemaHash).not.toBe(before);
   });
 
+  it('changes no database of a prepared tenant after the rollout was paused, and deploys to it later', async () => {
+    const { fleet, rolloutId, tenantIds, slow, calls, schemaOf } = await countedFleet(20);
+    const [canary = '', ...others] = tenantIds;
+    const { schemaHash: before } = await schemaOf(canary);
+    for (const id of others) slow.add(id);
+    await fleet.startRollout(rolloutId, { concurrency: 8, waves: [], canary: { tenantIds: [canary] } });
+    const changing = () => others.filter((id) => calls.get(id)?.includes('executeAtomic'));
+    while (changing().length < 8) await delay(5);
+    await fleet.pauseRollout(rolloutId);
+    const begun = changing();
+    await fleet.waitForRollout(rolloutId);
+    expect(changing()).toEqual(begun);
+    const { items } = await fleet.listRolloutTenants(rolloutId, { state: 'pending' });
+    expect(items).toHaveLength(11);
+    for (const { tenantId } of items) expect((await schemaOf(tenantId)).schemaHash).toBe(before);
+    slow.clear();
+    await fleet.resumeRollout(rolloutId);
+    expect((await fleet.waitForRollout(rolloutId)).progress.states).toEqual({ deployed: 20 });
+  });
+
   it('counts towards the deployments of the day', async () => {
     const { fleet, rolloutId, tenantIds, registry } = await countedFleet(2);
     const [limited = ''] = tenantIds;

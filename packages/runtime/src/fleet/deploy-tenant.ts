@@ -141,14 +141,14 @@ function changeOf(result: DeployResult | null, { tenantId, baseDeploymentId }: M
 }
 
 /**
- * Deploys the release to one tenant. Idempotent. Null if the slot was refused: nothing has happened to the tenant. Rejects only with
- * {@link LeaseLost}.
+ * Deploys the release to one tenant. Idempotent. Rejects only with {@link LeaseLost}, and with {@link SlotRefused} if nothing has
+ * happened to the tenant.
  */
 export async function deployTenant(
   context: FleetContext,
   target: RolloutTarget,
   { member, slot }: DeployTenantRequest,
-): Promise<RolloutTenantChange | null> {
+): Promise<RolloutTenantChange> {
   const startedAt = performance.now();
   const { tenantId } = member;
   try {
@@ -160,8 +160,7 @@ export async function deployTenant(
     if (result && result.outcome !== 'unchanged') context.router.invalidateCache(tenantId);
     return { ...changeOf(result, base), durationMs: performance.now() - startedAt };
   } catch (error) {
-    if (error instanceof LeaseLost) throw error;
-    if (error instanceof SlotRefused) return null;
+    if (error instanceof LeaseLost || error instanceof SlotRefused) throw error;
     context.router.invalidateCache(tenantId);
     return { tenantId, state: 'failed', problem: problemOf(error) };
   }

@@ -1,6 +1,6 @@
 import type { RolloutTenantChange } from '@objectstack/spec/contracts';
 import { describe, expect, it } from 'vitest';
-import { type Slot, SlotRefused } from './batch-slots.js';
+import type { Slot } from './batch-slots.js';
 import { runBatch } from './run-batch.js';
 
 const ITEMS = Array.from({ length: 20 }, (_, index) => `t${index}`);
@@ -14,24 +14,22 @@ async function observe({
   leaves = true,
   throws = '',
   signal = new AbortController().signal,
+  onChange = () => {},
 }: {
   concurrency: number;
   fails?: string;
   leaves?: boolean;
   throws?: string;
   signal?: AbortSignal;
+  onChange?: (tenantId: string) => void;
 }) {
   const seen = { inside: 0, most: 0, prepared: [] as string[], changed: [] as string[] };
   const run = async (tenantId: string, slot: Slot): Promise<RolloutTenantChange | null> => {
     seen.prepared.push(tenantId);
     await turn();
-    try {
-      await slot.enter();
-    } catch (error) {
-      if (error instanceof SlotRefused) return null;
-      throw error;
-    }
+    await slot.enter();
     seen.changed.push(tenantId);
+    onChange(tenantId);
     seen.most = Math.max(seen.most, ++seen.inside);
     for (let turns = 0; turns < 5; turns++) await turn();
     seen.inside--;
@@ -85,6 +83,38 @@ describe('runBatch', () => {
     const { prepared } = await observe({ concurrency: 2, fails: 't3' });
     expect(prepared.length).toBeLessThan(ITEMS.length);
     await expect(observe({ concurrency: 2, throws: 't3' })).rejects.toThrow('lost');
+  });
+
+  it.each([1, 3, 8])(
+    'changes no further database after it is aborted, of %i at the same time',
+    async (concurrency) => {
+      const controller = new AbortController();
+      const afterAbort: string[] = [];
+      const { changed, changes, prepared } = await observe({
+        concurrency,
+        signal: controller.signal,
+        onChange: (tenantId) => {
+          if (tenantId === 't8') setImmediate(() => controller.abort());
+          if (controller.signal.aborted) afterAbort.push(tenantId);
+        },
+      });
+      expect(afterAbort).toEqual([]);
+      expect(changed).toContain('t8');
+      expect(changes).toHaveLength(changed.length);
+      if (concurrency === 8) expect(prepared.length).toBeGreaterThan(changed.length);
+    },
+  );
+
+  it('changes no further database after an item has rejected, although others were prepared', async () => {
+    const changed: string[] = [];
+    const observed = observe({
+      concurrency: 8,
+      throws: 't0',
+      onChange: (tenantId) => changed.push(tenantId),
+    });
+    await expect(observed).rejects.toThrow('lost');
+    for (let turns = 0; turns < 50; turns++) await turn();
+    expect(changed).toEqual(ITEMS.slice(0, 8));
   });
 
   it('starts nothing when it is aborted', async () => {

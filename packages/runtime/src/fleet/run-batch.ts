@@ -1,5 +1,5 @@
 import type { RolloutTenantChange } from '@objectstack/spec/contracts';
-import { BatchSlots, type Slot } from './batch-slots.js';
+import { BatchSlots, type Slot, SlotRefused } from './batch-slots.js';
 
 /*
  * At most `concurrency` databases are changed at the same time. What precedes the change of an item and what follows it are
@@ -10,15 +10,15 @@ import { BatchSlots, type Slot } from './batch-slots.js';
 export interface Batch<Item> {
   readonly items: readonly Item[];
   readonly concurrency: number;
-  /** Aborted when no further item may be started; those in progress end. */
+  /** Aborted when no further database may be changed; changes in progress end. */
   readonly signal: AbortSignal;
   readonly waitTurn: (signal: AbortSignal) => Promise<void>;
   /**
-   * Enters the slot before it changes the database of the item. May leave it when the change succeeded and only its record is left to
-   * write.
+   * Enters the slot before it changes the database of the item, and may reject like it. May leave it when the change succeeded and
+   * only its record is left to write.
    */
   readonly run: (item: Item, slot: Slot) => Promise<RolloutTenantChange | null>;
-  /** Whether another item may be started after what has happened so far. */
+  /** Whether another database may be changed after what has happened so far. */
   readonly mayContinue: (changes: readonly RolloutTenantChange[]) => boolean;
 }
 
@@ -35,8 +35,7 @@ class Admission {
   #isFilling = true;
   #wake: () => void = () => {};
 
-  constructor(concurrency: number) {
-    const prepared = preparedItems(concurrency);
+  constructor(concurrency: number, prepared: number) {
     this.#most = concurrency + prepared;
     this.#few = prepared === 0 ? concurrency - 1 : concurrency + Math.floor(prepared / 4);
   }
@@ -59,16 +58,18 @@ class Admission {
 export async function runBatch<Item>(batch: Batch<Item>): Promise<RolloutTenantChange[]> {
   const { items, concurrency, signal, waitTurn, run, mayContinue } = batch;
   const changes: RolloutTenantChange[] = [];
-  const slots = new BatchSlots(concurrency, () => mayContinue(changes));
-  const admission = new Admission(concurrency);
-  const running: Promise<void>[] = [];
   let hasFailed = false;
+  const mayStart = () => !signal.aborted && !hasFailed && mayContinue(changes);
+  const slots = new BatchSlots(concurrency, mayStart);
+  const admission = new Admission(concurrency, preparedItems(concurrency));
+  const running: Promise<void>[] = [];
   const start = async (item: Item) => {
     const slot = slots.slot(() => admission.leave());
     try {
       const change = await run(item, slot);
       if (change) changes.push(change);
     } catch (error) {
+      if (error instanceof SlotRefused) return;
       hasFailed = true;
       throw error;
     } finally {
@@ -77,9 +78,9 @@ export async function runBatch<Item>(batch: Batch<Item>): Promise<RolloutTenantC
   };
   for (const item of items) {
     await admission.enter();
-    if (signal.aborted || hasFailed || !mayContinue(changes)) break;
+    if (!mayStart()) break;
     await waitTurn(signal);
-    if (signal.aborted) break;
+    if (!mayStart()) break;
     const started = start(item);
     started.catch(() => undefined);
     running.push(started);
