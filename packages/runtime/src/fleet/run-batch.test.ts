@@ -1,7 +1,7 @@
 import type { RolloutTenantChange } from '@objectstack/spec/contracts';
 import { describe, expect, it } from 'vitest';
 import type { Slot } from './batch-slots.js';
-import { runBatch } from './run-batch.js';
+import { type Batch, runBatch } from './run-batch.js';
 
 const ITEMS = Array.from({ length: 20 }, (_, index) => `t${index}`);
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -14,6 +14,7 @@ async function observe({
   leaves = true,
   throws = '',
   signal = new AbortController().signal,
+  waitTurn,
   onChange = () => {},
 }: {
   concurrency: number;
@@ -21,6 +22,7 @@ async function observe({
   leaves?: boolean;
   throws?: string;
   signal?: AbortSignal;
+  waitTurn?: Batch<string>['waitTurn'];
   onChange?: (tenantId: string) => void;
 }) {
   const seen = { inside: 0, most: 0, prepared: [] as string[], changed: [] as string[] };
@@ -43,7 +45,7 @@ async function observe({
     items: ITEMS,
     concurrency,
     signal,
-    waitTurn: async () => {},
+    waitTurn,
     run,
     mayContinue: (done) => done.every(({ state }) => state !== 'failed'),
   });
@@ -115,6 +117,37 @@ describe('runBatch', () => {
     await expect(observed).rejects.toThrow('lost');
     for (let turns = 0; turns < 50; turns++) await turn();
     expect(changed).toEqual(ITEMS.slice(0, 8));
+  });
+
+  it('does not change several databases at once at a limited rate, when several slots become free', async () => {
+    const ends: (() => void)[] = [];
+    const settled = async () => {
+      for (let turns = 0; turns < 20; turns++) await turn();
+    };
+    let turnsGiven = 0;
+    const running = runBatch({
+      items: ITEMS.slice(0, 12),
+      concurrency: 4,
+      signal: new AbortController().signal,
+      waitTurn: async () => {
+        await turn();
+        turnsGiven++;
+      },
+      run: async (tenantId, slot) => {
+        await slot.enter();
+        await new Promise<void>((resolve) => ends.push(resolve));
+        return deployed(tenantId);
+      },
+      mayContinue: () => true,
+    });
+    for (let ended = 0; ended < 12; ended += 4) {
+      await settled();
+      // A tenant that had its turn before there was a slot for it would follow the one before at once.
+      expect(turnsGiven).toBeLessThanOrEqual(ended + 5);
+      expect(ends).toHaveLength(ended + 4);
+      for (const end of ends.slice(ended)) end();
+    }
+    expect(await running).toHaveLength(12);
   });
 
   it('starts nothing when it is aborted', async () => {

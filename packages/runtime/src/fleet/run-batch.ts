@@ -12,7 +12,8 @@ export interface Batch<Item> {
   readonly concurrency: number;
   /** Aborted when no further database may be changed; changes in progress end. */
   readonly signal: AbortSignal;
-  readonly waitTurn: (signal: AbortSignal) => Promise<void>;
+  /** Limits the rate at which changes are started. Absent: only `concurrency` does. */
+  readonly waitTurn?: ((signal: AbortSignal) => Promise<void>) | undefined;
   /**
    * Enters the slot before it changes the database of the item, and may reject like it. May leave it when the change succeeded and
    * only its record is left to write.
@@ -25,7 +26,9 @@ export interface Batch<Item> {
 /** With fewer slots, an item is prepared when it can enter: the failure of one is to stop the next one before any effect. */
 const FEWEST_SLOTS_TO_PREPARE = 4;
 
-const preparedItems = (concurrency: number) => (concurrency < FEWEST_SLOTS_TO_PREPARE ? 0 : concurrency);
+/** None at a limited rate: items that wait for their slots could be changed at once when several slots become free. */
+const preparedItems = ({ concurrency, waitTurn }: Pick<Batch<unknown>, 'concurrency' | 'waitTurn'>) =>
+  waitTurn || concurrency < FEWEST_SLOTS_TO_PREPARE ? 0 : concurrency;
 
 /** Admits items: as soon as few are prepared, as many as fit. */
 class Admission {
@@ -61,7 +64,7 @@ export async function runBatch<Item>(batch: Batch<Item>): Promise<RolloutTenantC
   let hasFailed = false;
   const mayStart = () => !signal.aborted && !hasFailed && mayContinue(changes);
   const slots = new BatchSlots(concurrency, mayStart);
-  const admission = new Admission(concurrency, preparedItems(concurrency));
+  const admission = new Admission(concurrency, preparedItems(batch));
   const running: Promise<void>[] = [];
   const start = async (item: Item) => {
     const slot = slots.slot(() => admission.leave());
@@ -79,7 +82,7 @@ export async function runBatch<Item>(batch: Batch<Item>): Promise<RolloutTenantC
   for (const item of items) {
     await admission.enter();
     if (!mayStart()) break;
-    await waitTurn(signal);
+    await waitTurn?.(signal);
     if (!mayStart()) break;
     const started = start(item);
     started.catch(() => undefined);
