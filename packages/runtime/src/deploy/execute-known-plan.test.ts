@@ -140,6 +140,21 @@ describe('executeKnownPlan', () => {
     expect((await fleet.waitForRollout(rolloutId)).progress.states).toEqual({ deployed: 20 });
   });
 
+  it('does not measure how long a prepared tenant waited, so that the next estimate is right', async () => {
+    const { fleet, rolloutId, tenantIds, slow } = await countedFleet(20);
+    for (const id of tenantIds.slice(1)) slow.add(id);
+    const canary = { tenantIds: tenantIds.slice(0, 1) };
+    const startedAt = performance.now();
+    await fleet.startRollout(rolloutId, { concurrency: 8, waves: [], canary });
+    await fleet.waitForRollout(rolloutId);
+    const tookMs = performance.now() - startedAt;
+    const { items } = await fleet.listRolloutTenants(rolloutId);
+    const sum = items.reduce((total, { durationMs = Number.NaN }) => total + durationMs, 0);
+    expect(items).toHaveLength(20);
+    expect(sum).toBeGreaterThan(19 * SLOW_MS);
+    expect(sum / 8).toBeLessThan(tookMs);
+  });
+
   it('counts towards the deployments of the day', async () => {
     const { fleet, rolloutId, tenantIds, registry } = await countedFleet(2);
     const [limited = ''] = tenantIds;

@@ -20,6 +20,7 @@ import type { TenantRelease } from './compose-release.js';
 import type { FleetContext } from './fleet-context.js';
 import { problemOf } from './problem-of.js';
 import type { RolloutContent } from './rollout-content.js';
+import { timedSlot } from './timed-slot.js';
 
 /*
  * A tenant's own history says whether the rollout deployed to it. A process that was killed after a deployment and before
@@ -147,9 +148,9 @@ function changeOf(result: DeployResult | null, { tenantId, baseDeploymentId }: M
 export async function deployTenant(
   context: FleetContext,
   target: RolloutTarget,
-  { member, slot }: DeployTenantRequest,
+  { member, slot: given }: DeployTenantRequest,
 ): Promise<RolloutTenantChange> {
-  const startedAt = performance.now();
+  const slot = timedSlot(given);
   const { tenantId } = member;
   try {
     const known = await executeKnown(context, target, { member, slot });
@@ -158,7 +159,7 @@ export async function deployTenant(
       ? { result: known, member }
       : await executeAnew(context, target, member);
     if (result && result.outcome !== 'unchanged') context.router.invalidateCache(tenantId);
-    return { ...changeOf(result, base), durationMs: performance.now() - startedAt };
+    return { ...changeOf(result, base), durationMs: slot.elapsedMs() };
   } catch (error) {
     if (error instanceof LeaseLost || error instanceof SlotRefused) throw error;
     context.router.invalidateCache(tenantId);
