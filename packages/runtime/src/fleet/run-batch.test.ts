@@ -150,6 +150,36 @@ describe('runBatch', () => {
     expect(await running).toHaveLength(12);
   });
 
+  it.each([
+    [1, 1],
+    [3, 3],
+    [4, 12],
+    [8, 24],
+  ])('with %i slots, starts at most %i items whose end is not recorded', async (concurrency, most) => {
+    const items = Array.from({ length: 100 }, (_, index) => `t${index}`);
+    const [started, ends]: [string[], (() => void)[]] = [[], []];
+    let hasFailed = false;
+    const running = runBatch({
+      items,
+      concurrency,
+      signal: new AbortController().signal,
+      run: async (tenantId, slot): Promise<RolloutTenantChange> => {
+        started.push(tenantId);
+        await slot.enter();
+        slot.leave();
+        await new Promise<void>((resolve) => ends.push(resolve));
+        hasFailed = true;
+        return { tenantId, state: 'failed' };
+      },
+      mayContinue: () => !hasFailed,
+    });
+    for (let turns = 0; turns < 200; turns++) await turn();
+    expect(started).toEqual(items.slice(0, most));
+    for (const end of ends) end();
+    expect(await running).toHaveLength(most);
+    expect(started).toHaveLength(most);
+  });
+
   it('starts nothing when it is aborted', async () => {
     expect((await observe({ concurrency: 8, signal: AbortSignal.abort() })).prepared).toEqual([]);
   });

@@ -26,33 +26,48 @@ export interface Batch<Item> {
 /** With fewer slots, an item is prepared when it can enter: the failure of one is to stop the next one before any effect. */
 const FEWEST_SLOTS_TO_PREPARE = 4;
 
-/** None at a limited rate: items that wait for their slots could be changed at once when several slots become free. */
-const preparedItems = ({ concurrency, waitTurn }: Pick<Batch<unknown>, 'concurrency' | 'waitTurn'>) =>
+/** How many items are prepared. None at a limited rate: items that wait for their slots could be changed at once when several slots become free. */
+export const preparedItems = ({ concurrency, waitTurn }: Pick<Batch<unknown>, 'concurrency' | 'waitTurn'>) =>
   waitTurn || concurrency < FEWEST_SLOTS_TO_PREPARE ? 0 : concurrency;
 
-/** Admits items: as soon as few are prepared, as many as fit. */
+/**
+ * Admits items: as soon as few are prepared, as many as fit. The failure of an item whose change succeeded shows when its record is
+ * written, so the number of those that have not ended is limited too.
+ */
 class Admission {
-  readonly #most: number;
+  readonly #mostUnderWay: number;
   readonly #few: number;
+  readonly #mostOpen: number;
   #underWay = 0;
+  #open = 0;
   #isFilling = true;
   #wake: () => void = () => {};
 
   constructor(concurrency: number, prepared: number) {
-    this.#most = concurrency + prepared;
+    this.#mostUnderWay = concurrency + prepared;
     this.#few = prepared === 0 ? concurrency - 1 : concurrency + Math.floor(prepared / 4);
+    this.#mostOpen = this.#mostUnderWay + prepared;
   }
 
   async enter(): Promise<void> {
-    if (this.#underWay >= this.#most) this.#isFilling = false;
-    while (!this.#isFilling) await new Promise<void>((resolve) => (this.#wake = resolve));
+    if (this.#underWay >= this.#mostUnderWay) this.#isFilling = false;
+    while (!this.#isFilling || this.#open >= this.#mostOpen)
+      await new Promise<void>((resolve) => (this.#wake = resolve));
     this.#underWay++;
+    this.#open++;
   }
 
+  /** The item has left its slot. */
   leave(): void {
     this.#underWay--;
     if (this.#underWay > this.#few) return;
     this.#isFilling = true;
+    this.#wake();
+  }
+
+  /** The item has ended. */
+  end(): void {
+    this.#open--;
     this.#wake();
   }
 }
@@ -77,6 +92,7 @@ export async function runBatch<Item>(batch: Batch<Item>): Promise<RolloutTenantC
       throw error;
     } finally {
       slot.leave();
+      admission.end();
     }
   };
   for (const item of items) {
