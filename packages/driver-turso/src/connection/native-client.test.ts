@@ -79,6 +79,22 @@ describe('NativeClient', () => {
     expect(() => client.execute(sql)).toThrow(expect.objectContaining({ code: 'SQLITE_ERROR', rawCode: 1 }));
   });
 
+  it.each([
+    'CREATE TABLE u (a, b); DROP TABLE t',
+    'CREATE VIEW v AS SELECT a FROM t /* ; */ ; COMMIT',
+    'ALTER TABLE t ADD COLUMN c;\n-- then\nDROP TABLE t;',
+    'CREATE TRIGGER g AFTER INSERT ON t BEGIN SELECT 1; END; DROP TABLE t',
+    'CREATE TRIGGER g AFTER INSERT ON t BEGIN SELECT CASE WHEN 1 THEN 2 END; END /* end */; ROLLBACK; -- end',
+  ])('runs only the first statement of %j', (sql) => {
+    const client = withTable();
+    client.begin('write');
+    expect(client.executeInside({ sql, args: [] })).toEqual({ rows: [], rowsAffected: 0 });
+    client.executeInside({ sql: 'SELECT a FROM t', args: [] });
+    const changed = `SELECT count(*) AS n FROM sqlite_schema WHERE name IN ('u', 'v', 'g') OR sql LIKE '%, c%'`;
+    expect(client.executeInside({ sql: changed, args: [] }).rows).toEqual([{ n: 1 }]);
+    client.rollback();
+  });
+
   it('reports why a change of the schema failed like any other statement', () => {
     const client = withTable();
     run(client, INSERT, 1n, 'x');

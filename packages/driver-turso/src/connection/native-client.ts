@@ -13,7 +13,20 @@ const BEGIN = {
  * A statement that changes the schema, returns no rows and changes no row of a table. The native library keeps a prepared
  * statement until a garbage collection, which doubles the time of many such statements in a row, so they are not prepared.
  */
-const CHANGES_SCHEMA = /^\s*(?:create\s+(?:table|(?:unique\s+)?index|trigger|view)|alter\s+table)\b/i;
+const CHANGES_SCHEMA = /^\s*(?:create\s+(?:table|(?:unique\s+)?index|(trigger)|view)|alter\s+table)\b/i;
+const ENDS_TRIGGER = /\bend\b/i;
+const ENDS_OTHER = /;/;
+
+/**
+ * Whether a text is one statement that changes the schema, and certainly no other one follows: preparing a text ignores
+ * a second statement, which would be run otherwise.
+ */
+function onlyChangesSchema(sql: string): boolean {
+  const start = CHANGES_SCHEMA.exec(sql);
+  if (!start) return false;
+  const end = (start[1] === undefined ? ENDS_OTHER : ENDS_TRIGGER).exec(sql);
+  return end === null || /^[\s;]*$/.test(sql.slice(end.index + end[0].length));
+}
 
 class ClosedError extends Error {
   constructor(
@@ -107,12 +120,12 @@ export class NativeClient {
   }
 
   #run({ sql, args }: BoundStatement): SqlResult {
-    if (args.length === 0 && CHANGES_SCHEMA.test(sql)) return this.#changeSchema(sql);
+    if (args.length === 0 && onlyChangesSchema(sql)) return this.#changeSchema(sql);
     return this.#prepared.use(sql, args.length, (statement) => statement.run(args));
   }
 
   #runInTurns({ sql, args }: BoundStatement): SqlResult | Promise<SqlResult> {
-    if (args.length === 0 && CHANGES_SCHEMA.test(sql)) return this.#changeSchema(sql);
+    if (args.length === 0 && onlyChangesSchema(sql)) return this.#changeSchema(sql);
     const result = this.#prepared.use(sql, args.length, (statement) => statement.runInTurns(args));
     if (!(result instanceof Promise)) return result;
     return result.catch((error) => {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { IDataDriver } from '@objectstack/spec/contracts';
+import type { IDataDriver, ITenantRegistry } from '@objectstack/spec/contracts';
+import { ObjectStackError } from '@objectstack/spec/shared';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openFleet, V1, V2 } from '../../test/fleet-plane.js';
 import { createFleetService } from '../fleet/create-fleet-service.js';
@@ -29,14 +30,23 @@ async function countedFleet(tenants: number) {
     ...plane.router,
     getTenantClient: async (id: string) => counted(id, await plane.router.getTenantClient(id)),
   };
-  const fleet = createFleetService({ ...plane, router, environment: 'prod', runtimeVersion: '1.2.3' });
+  /** Whether the registry refuses to record failed deployments. */
+  const faults = { refusesFailures: false };
+  const saveDeployment: ITenantRegistry['saveDeployment'] = async (record, ...rest) => {
+    if (faults.refusesFailures && record.status === 'failed')
+      throw new ObjectStackError({ code: 'database_unreachable', message: 'No.' });
+    return plane.registry.saveDeployment(record, ...rest);
+  };
+  const registry: ITenantRegistry = Object.assign(Object.create(plane.registry), { saveDeployment });
+  const service = { ...plane, registry, router, environment: 'prod', runtimeVersion: '1.2.3' } as const;
+  const fleet = createFleetService(service);
   onTestFinished(() => fleet.stop());
   await fleet.createRelease(V2, { name: '2' });
   const { rolloutId } = await fleet.planRollout('2');
   calls.clear();
   const schemaOf = async (id: string) =>
     plane.dataPlane.schemaDiff.introspect(await plane.router.getTenantClient(id));
-  return { ...plane, fleet, rolloutId, calls, slow, schemaOf };
+  return { ...plane, fleet, rolloutId, calls, slow, faults, schemaOf };
 }
 
 /** The first release with another label, so that the schema has another hash. */
@@ -118,6 +128,57 @@ describe('executeKnownPlan', () => {
     const { progress } = await fleet.waitForRollout(rolloutId);
     expect(progress.states).toEqual({ deployed: 19, failed: 1 });
     for (const id of others) expect((await schemaOf(id)).schemaHash).not.toBe(before);
+  });
+
+  it('changes no database of a prepared tenant after the rollout was paused, and deploys to it later', async () => {
+    const { fleet, rolloutId, tenantIds, slow, calls, schemaOf } = await countedFleet(20);
+    const [canary = '', ...others] = tenantIds;
+    const { schemaHash: before } = await schemaOf(canary);
+    for (const id of others) slow.add(id);
+    await fleet.startRollout(rolloutId, { concurrency: 8, waves: [], canary: { tenantIds: [canary] } });
+    const changing = () => others.filter((id) => calls.get(id)?.includes('executeAtomic'));
+    while (changing().length < 8) await delay(5);
+    await fleet.pauseRollout(rolloutId);
+    const begun = changing();
+    await fleet.waitForRollout(rolloutId);
+    expect(changing()).toEqual(begun);
+    const { items } = await fleet.listRolloutTenants(rolloutId, { state: 'pending' });
+    expect(items).toHaveLength(11);
+    for (const { tenantId } of items) expect((await schemaOf(tenantId)).schemaHash).toBe(before);
+    slow.clear();
+    await fleet.resumeRollout(rolloutId);
+    expect((await fleet.waitForRollout(rolloutId)).progress.states).toEqual({ deployed: 20 });
+  });
+
+  it('counts no prepared tenant as failed whose end cannot be recorded when the rollout is paused', async () => {
+    const { fleet, rolloutId, tenantIds, slow, calls, faults } = await countedFleet(20);
+    const [canary = '', ...others] = tenantIds;
+    for (const id of others) slow.add(id);
+    await fleet.startRollout(rolloutId, { concurrency: 8, waves: [], canary: { tenantIds: [canary] } });
+    while (others.filter((id) => calls.get(id)?.includes('executeAtomic')).length < 8) await delay(5);
+    faults.refusesFailures = true;
+    await fleet.pauseRollout(rolloutId);
+    const { progress } = await fleet.waitForRollout(rolloutId);
+    expect(progress.states).toEqual({ deployed: 9, pending: 11 });
+    faults.refusesFailures = false;
+    slow.clear();
+    await fleet.resumeRollout(rolloutId);
+    expect((await fleet.waitForRollout(rolloutId)).progress.states).toEqual({ deployed: 20 });
+  });
+
+  it('does not measure how long a prepared tenant waited, so that the next estimate is right', async () => {
+    const { fleet, rolloutId, tenantIds, slow } = await countedFleet(20);
+    for (const id of tenantIds.slice(1)) slow.add(id);
+    const canary = { tenantIds: tenantIds.slice(0, 1) };
+    const startedAt = performance.now();
+    await fleet.startRollout(rolloutId, { concurrency: 8, waves: [], canary });
+    await fleet.waitForRollout(rolloutId);
+    const tookMs = performance.now() - startedAt;
+    const { items } = await fleet.listRolloutTenants(rolloutId);
+    const sum = items.reduce((total, { durationMs = Number.NaN }) => total + durationMs, 0);
+    expect(items).toHaveLength(20);
+    expect(sum).toBeGreaterThan(19 * SLOW_MS);
+    expect(sum / 8).toBeLessThan(tookMs);
   });
 
   it('counts towards the deployments of the day', async () => {

@@ -146,12 +146,16 @@ async function run(execution: Execution, isMigrated: boolean): Promise<DeployRes
   return progress.finish(outcome, failure);
 }
 
-/** Waits for the slot of the execution. If it is refused, the deployment is recorded as one without any effect. */
+/**
+ * Waits for the slot of the execution. If it is refused, the deployment is recorded as one without any effect. If that fails, the
+ * record is settled like that of a process that was killed: the reason why the deployment ended remains the refusal.
+ */
 async function enterSlot({ slot, progress }: Execution): Promise<void> {
   try {
     await slot?.enter();
   } catch (error) {
-    await progress.finish({ outcome: 'not_applied', statementsExecuted: 0, seeds: [] }, abortedError());
+    const outcome: DeploymentOutcome = { outcome: 'not_applied', statementsExecuted: 0, seeds: [] };
+    await progress.finish(outcome, abortedError()).catch(() => undefined);
     throw error;
   }
 }

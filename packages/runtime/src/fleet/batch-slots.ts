@@ -1,4 +1,4 @@
-/** An item must not be started any more: too many others have failed. */
+/** The database of an item must not be changed any more: too many others have failed, or the batch was aborted. */
 export class SlotRefused extends Error {}
 
 /** Right of one item to change its database, together with a limited number of others. */

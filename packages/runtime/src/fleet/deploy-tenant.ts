@@ -20,6 +20,7 @@ import type { TenantRelease } from './compose-release.js';
 import type { FleetContext } from './fleet-context.js';
 import { problemOf } from './problem-of.js';
 import type { RolloutContent } from './rollout-content.js';
+import { timedSlot } from './timed-slot.js';
 
 /*
  * A tenant's own history says whether the rollout deployed to it. A process that was killed after a deployment and before
@@ -141,15 +142,15 @@ function changeOf(result: DeployResult | null, { tenantId, baseDeploymentId }: M
 }
 
 /**
- * Deploys the release to one tenant. Idempotent. Null if the slot was refused: nothing has happened to the tenant. Rejects only with
- * {@link LeaseLost}.
+ * Deploys the release to one tenant. Idempotent. Rejects only with {@link LeaseLost}, and with {@link SlotRefused} if nothing has
+ * happened to the tenant.
  */
 export async function deployTenant(
   context: FleetContext,
   target: RolloutTarget,
-  { member, slot }: DeployTenantRequest,
-): Promise<RolloutTenantChange | null> {
-  const startedAt = performance.now();
+  { member, slot: given }: DeployTenantRequest,
+): Promise<RolloutTenantChange> {
+  const slot = timedSlot(given);
   const { tenantId } = member;
   try {
     const known = await executeKnown(context, target, { member, slot });
@@ -158,10 +159,9 @@ export async function deployTenant(
       ? { result: known, member }
       : await executeAnew(context, target, member);
     if (result && result.outcome !== 'unchanged') context.router.invalidateCache(tenantId);
-    return { ...changeOf(result, base), durationMs: performance.now() - startedAt };
+    return { ...changeOf(result, base), durationMs: slot.elapsedMs() };
   } catch (error) {
-    if (error instanceof LeaseLost) throw error;
-    if (error instanceof SlotRefused) return null;
+    if (error instanceof LeaseLost || error instanceof SlotRefused) throw error;
     context.router.invalidateCache(tenantId);
     return { tenantId, state: 'failed', problem: problemOf(error) };
   }

@@ -11,6 +11,7 @@ import { gatheringEnds } from './gathering-ends.js';
 import { openContent } from './rollout-content.js';
 import { RolloutLease } from './rollout-lease.js';
 import { rolloutRate } from './rollout-rate.js';
+import { preparedItems } from './run-batch.js';
 import { type Drive, runWave } from './run-wave.js';
 import { accessDeadline, serveAccesses } from './serve-accesses.js';
 
@@ -75,13 +76,15 @@ async function prepare(context: FleetContext, lease: RolloutLease, record: Rollo
     environment: strategy.environment,
     record: (change) => context.registry.saveRolloutTenants(id, [change], lease.token),
   };
-  const registry = gatheringEnds(context.registry, strategy.concurrency);
+  const waitTurn = rolloutRate(strategy.maxTenantsPerSecond);
+  const gathered = preparedItems({ concurrency: strategy.concurrency, waitTurn });
+  const registry = gathered === 0 ? context.registry : gatheringEnds(context.registry, gathered);
   return {
     context: { ...context, registry },
     lease,
     strategy,
     target,
-    waitTurn: rolloutRate(strategy.maxTenantsPerSecond),
+    waitTurn,
   };
 }
 

@@ -6,12 +6,12 @@ interface Waiting {
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
 
-/** Lets one caller pass in each interval; without a rate, every caller at once. */
+/** Lets one caller pass in each interval. Undefined without a rate. */
 export function rolloutRate(
   perSecond: number | undefined,
   { now, wait }: Waiting = { now: () => performance.now(), wait: pause },
-): (signal: AbortSignal) => Promise<void> {
-  if (perSecond === undefined) return async () => {};
+): ((signal: AbortSignal) => Promise<void>) | undefined {
+  if (perSecond === undefined) return undefined;
   let next = 0;
   return async (signal) => {
     const at = now();

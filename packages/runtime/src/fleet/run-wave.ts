@@ -5,6 +5,7 @@ import { deployTenant, LeaseLost, type RolloutTarget } from './deploy-tenant.js'
 import { isExceeded } from './error-budget.js';
 import type { FleetContext } from './fleet-context.js';
 import type { RolloutLease } from './rollout-lease.js';
+import type { rolloutRate } from './rollout-rate.js';
 import { runBatch } from './run-batch.js';
 
 /** Tenants of a batch for each that is deployed at the same time. Their outcomes are written in one transaction. */
@@ -16,7 +17,7 @@ export interface Drive {
   readonly lease: RolloutLease;
   readonly strategy: RolloutStrategy;
   readonly target: RolloutTarget;
-  readonly waitTurn: (signal: AbortSignal) => Promise<void>;
+  readonly waitTurn: ReturnType<typeof rolloutRate>;
 }
 
 function failuresWith({ failures }: RolloutProgress, changes: readonly RolloutTenantChange[]) {

@@ -36,12 +36,19 @@ export async function listPossiblyOpen(context: ProvisioningContext): Promise<Te
   return destroyed.filter((record) => !blocked.has(keyOf(record))).slice(0, CHECKED_IN_SWEEP);
 }
 
+/** Whether the destruction still stands: the check of other databases takes time, in which a tenant may be recovered. */
+async function isStillDestroyed({ registry }: ProvisioningContext, record: TenantRecord): Promise<boolean> {
+  const current = await registry.getTenant(record.tenant.id);
+  return current?.tenant.provisioningStatus === 'destroying' && keyOf(current) === keyOf(record);
+}
+
 /** Blocks the database of a destroyed tenant, and returns whether it was open. */
 export async function blockIfOpen(context: ProvisioningContext, record: TenantRecord): Promise<boolean> {
   const database = await context.dataPlane.platform.getDatabase(record.databaseName);
   const isOpen =
     database !== null &&
     (database.blockReads !== BLOCKED.blockReads || database.blockWrites !== BLOCKED.blockWrites);
+  if (isOpen && !(await isStillDestroyed(context, record))) return false;
   const isBlockedNow = isOpen && (await takeOutOfService(context, record));
   context.blocked.add(keyOf(record));
   return isBlockedNow;

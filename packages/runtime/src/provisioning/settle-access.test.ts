@@ -137,6 +137,24 @@ describe('sweep, after the destruction of a tenant', () => {
     expect(await readableDatabases(plane)).toHaveLength(1);
   });
 
+  it('leaves the database alone of a tenant that was recovered while others were checked', async () => {
+    const plane = await openControlPlane({ faults: failFirst(2, 'setDatabaseAccess', busy()) });
+    const ids = [await activeTenant(plane), await activeTenant(plane)];
+    for (const id of ids)
+      await expect(plane.provisioning.destroyTenant(id)).rejects.toMatchObject({ code: 'database_busy' });
+    let changes = 0;
+    const before = async (effect: string) => {
+      if (effect !== 'setDatabaseAccess' || ++changes > 1) return;
+      for (const id of ids) await plane.provisioning.recoverTenant(id);
+    };
+    const faults = { before, after: () => {} };
+    const sweeping = await openControlPlane({ dir: plane.dir, clock: plane.clock, faults });
+    await sweeping.provisioning.sweep();
+    // The first is blocked and permitted again, because it was recovered meanwhile.
+    expect(changes).toBe(2);
+    expect(await readableDatabases(plane)).toHaveLength(2);
+  });
+
   it('reports a database that the platform does not block as a problem, and tries again', async () => {
     const faults = failFirst(2, 'setDatabaseAccess', busy());
     const plane = await openControlPlane({ faults });
