@@ -6,6 +6,6 @@ import { memorySuite } from './memory-suite.js';
 const every = Number(process.argv[2]);
 let index = 0;
 const sampled = (title: string, body: () => Promise<void>) =>
-  index++ % every === 0 ? it(title, body) : it.skip(title, body);
+  index++ % every === 0 ? it(title, body) : it.skip(`${title} (skipped: not in the sample)`, body);
 
 describeDataDriver({ describe, it: Object.assign(sampled, { skip: it.skip }) }, memorySuite());

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BundleStoreSuiteOptions, describeBundleStore, type TestRunner } from '@objectstack/conformance';
-import { isSampled, startS3Server } from '@objectstack/testing';
+import { sampledIt, startS3Server } from '@objectstack/testing';
 import { describe, it } from 'vitest';
 import { createFileBundleStore } from '../src/bundle/create-file-bundle-store.js';
 import { s3BundleStore } from '../src/s3/s3-bundle-store.js';
@@ -40,10 +40,7 @@ describeBundleStore({ describe, it }, { name: 'on files', create: onFiles });
 
 describeBundleStore({ describe, it }, { name: 'on S3', create: onS3({}) });
 
-let index = 0;
-const sample = (name: string, body: () => Promise<void>) =>
-  isSampled(index++, 12) ? it(name, body) : it.skip(`${name} (skipped: not in the sample)`, body);
-const sampled: TestRunner = { describe, it: Object.assign(sample, { skip: it.skip }) };
+const sampled: TestRunner = { describe, it: Object.assign(sampledIt(it, 12), { skip: it.skip }) };
 
 for (const conditionalWrites of ['unsupported', 'ignored'] as const)
   describeBundleStore(sampled, {

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { describeBundleStore, type TestRunner } from '@objectstack/conformance';
-import { isSampled, type SwiftServer, signatureOf, startSwift, whyNoSwift } from '@objectstack/testing';
+import { type SwiftServer, sampledIt, signatureOf, startSwift, whyNoSwift } from '@objectstack/testing';
 import { AwsClient } from 'aws4fetch';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { S3BundleStoreOptions } from '../src/s3/read-s3-options.js';
@@ -66,11 +66,9 @@ beforeAll(async () => {
 
 afterAll(() => swift?.stop());
 
-let index = 0;
-const run = (name: string, body: () => Promise<void>) => {
-  if (reason) return it.skip(`${name} (skipped: ${reason})`, body);
-  return isSampled(index++, 6) ? it(name, body) : it.skip(`${name} (skipped: not in the sample)`, body);
-};
+const sampled = sampledIt(it, 6);
+const run = (name: string, body: () => Promise<void>) =>
+  reason ? it.skip(`${name} (skipped: ${reason})`, body) : sampled(name, body);
 const runner: TestRunner = { describe, it: Object.assign(run, { skip: it.skip }) };
 
 describeBundleStore(runner, {

@@ -28,12 +28,18 @@ async function listInGrace({ registry, clock }: ProvisioningContext): Promise<Te
  * that destroyed one may have ended before it blocked the database, or its platform may not have answered.
  */
 export async function listPossiblyOpen(context: ProvisioningContext): Promise<TenantRecord[]> {
-  const { blocked, dataPlane } = context;
+  const { accessChecks, dataPlane } = context;
   if (!dataPlane.platform.supports.access) return [];
-  const destroyed = await listInGrace(context);
-  const keys = new Set(destroyed.map(keyOf));
-  for (const key of blocked) if (!keys.has(key)) blocked.delete(key);
-  return destroyed.filter((record) => !blocked.has(keyOf(record))).slice(0, CHECKED_IN_SWEEP);
+  const destroyed = new Map((await listInGrace(context)).map((record) => [keyOf(record), record]));
+  for (const key of accessChecks.keys()) if (!destroyed.has(key)) accessChecks.delete(key);
+  const unchecked = [...destroyed.keys()].filter((key) => !accessChecks.has(key));
+  const failed = [...accessChecks].flatMap(([key, isBlocked]) => (isBlocked ? [] : [key]));
+  // The least recently checked first, so that checks that fail each time do not keep others from their turn.
+  return [...unchecked, ...failed].slice(0, CHECKED_IN_SWEEP).flatMap((key) => {
+    accessChecks.delete(key);
+    accessChecks.set(key, false);
+    return destroyed.get(key) ?? [];
+  });
 }
 
 /** Whether the destruction still stands: the check of other databases takes time, in which a tenant may be recovered. */
@@ -50,6 +56,6 @@ export async function blockIfOpen(context: ProvisioningContext, record: TenantRe
     (database.blockReads !== BLOCKED.blockReads || database.blockWrites !== BLOCKED.blockWrites);
   if (isOpen && !(await isStillDestroyed(context, record))) return false;
   const isBlockedNow = isOpen && (await takeOutOfService(context, record));
-  context.blocked.add(keyOf(record));
+  context.accessChecks.set(keyOf(record), true);
   return isBlockedNow;
 }

@@ -32,8 +32,8 @@ export interface ProvisioningContext extends ProvisioningParts {
   /** Stores the bundles of adopted databases. Absent: none can be adopted. */
   readonly bundles: Pick<IBundleStore, 'put'> | undefined;
   readonly pool: DatabasePool;
-  /** Destructions whose database this process found blocked, for its sweeps. */
-  readonly blocked: Set<string>;
+  /** Whether a sweep of this process found the database of a destruction blocked; the least recently checked first. */
+  readonly accessChecks: Map<string, boolean>;
   /** Template of requests that name none. */
   readonly defaultTemplate: string | undefined;
   /** Grace period during which the data of a destroyed tenant is retained. */

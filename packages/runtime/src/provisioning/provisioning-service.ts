@@ -136,7 +136,7 @@ function contextOf(options: ProvisioningServiceOptions): ProvisioningContext {
     bundles: options.bundles,
     defaultTemplate: options.defaultTemplate,
     pool: createDatabasePool(parts, options.pool),
-    blocked: new Set(),
+    accessChecks: new Map(),
     destroyGraceMs: options.destroyGraceMs ?? lifecycle.onTenantDelete.gracePeriodHours * HOUR_MS,
     backupRetentionMs:
       options.backupRetentionMs === undefined ? BACKUP_RETENTION_MS : options.backupRetentionMs,

@@ -164,6 +164,18 @@ describe('sweep, after the destruction of a tenant', () => {
     expect(await plane.provisioning.sweep()).toMatchObject({ settled: [], problems: [problem] });
     expect(await plane.provisioning.sweep()).toMatchObject({ settled: [id], problems: [] });
   });
+
+  it('checks each database in turn if there are more than one sweep checks, also if the checks fail', async () => {
+    const plane = await openControlPlane({ faults: failFirst(1_000, 'setDatabaseAccess', busy()) });
+    const ids = await Promise.all(Array.from({ length: 101 }, () => activeTenant(plane)));
+    for (const id of ids)
+      await expect(plane.provisioning.destroyTenant(id)).rejects.toMatchObject({ code: 'database_busy' });
+    const failedIds = async () =>
+      (await plane.provisioning.sweep()).problems.map((problem) => 'tenantId' in problem && problem.tenantId);
+    const [first, second] = [await failedIds(), await failedIds()];
+    expect([first.length, second.length]).toEqual([100, 100]);
+    expect(new Set([...first, ...second])).toEqual(new Set(ids));
+  });
 });
 
 describe('onTenantDelete', () => {
