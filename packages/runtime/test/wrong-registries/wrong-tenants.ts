@@ -2,7 +2,7 @@ import type { TenantRecord } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { WrongRegistries } from './wrong-registry.js';
 
-/** Until the calls that started at once with it have started too. */
+/** While a call of any process runs. */
 let isStarting = false;
 
 const byLocale = (one: TenantRecord, other: TenantRecord) =>
@@ -38,10 +38,11 @@ export const wrongTenants: WrongRegistries = {
         if (isStarting)
           throw new ObjectStackError({ code: 'database_busy', message: 'It is being initialized.' });
         isStarting = true;
-        setImmediate(() => {
+        try {
+          await registry.initialize();
+        } finally {
           isStarting = false;
-        });
-        await registry.initialize();
+        }
       },
     }),
   },
