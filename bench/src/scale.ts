@@ -29,10 +29,10 @@ export async function printScale(folder: string): Promise<void> {
   );
 }
 
-/** Prints the cost of many tenants on a libSQL server that one process uses. Takes many minutes. */
+/** Prints the cost of many tenants on libSQL servers that one process uses. Takes many minutes. */
 export async function printServerTenants(folder: string): Promise<void> {
   console.log(
-    `${TENANTS} tenants on a libSQL server, through one runtime:`,
+    `${TENANTS} tenants on libSQL servers, through one runtime:`,
     await inItsOwnProcess('./measure-server-tenants.ts', folder, String(TENANTS)),
   );
 }

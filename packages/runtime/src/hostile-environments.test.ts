@@ -9,7 +9,7 @@ import { describe, expect, it, onTestFinished, type TestContext } from 'vitest';
 import { controlFolder } from '../test/control-folder.js';
 import { bundleOf, objectOf } from '../test/sample-bundles.js';
 import { createRuntime } from './create-runtime.js';
-import { REGISTRY_TABLE_NAMES } from './registry/registry-tables.js';
+import { REGISTRY_TABLE_NAMES } from './registry/registry-columns.js';
 import type { Runtime } from './runtime.js';
 
 const SECRET = 'value of a record';
@@ -159,6 +159,15 @@ describe('a registry without its tables', () => {
       ...tablesMissing,
       message: expect.stringContaining('restore it from a backup'),
     });
+  });
+
+  it('is refused when it lacks a column', async () => {
+    const { dir, runtime } = await filled(await controlFolder());
+    await runtime.close();
+    const database = openLocalDatabase({ path: join(dir, 'control.db') });
+    await database.execute({ sql: 'ALTER TABLE _os_control_tenant DROP COLUMN quota_overrides' });
+    await database.close();
+    await expect(open(dir)).rejects.toMatchObject(tablesMissing);
   });
 
   it('is not created again beside tenants', async () => {

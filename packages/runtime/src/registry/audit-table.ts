@@ -1,6 +1,7 @@
 import type { AuditQuery, ChangeOrigin } from '@objectstack/spec/contracts';
 import type { AuditAction, AuditEntry } from '@objectstack/spec/system';
 import type { Kysely } from 'kysely';
+import { REGISTRY_COLUMNS } from './registry-columns.js';
 import type { RegistryTables } from './registry-tables.js';
 import { toAuditEntry } from './to-audit-entry.js';
 
@@ -48,7 +49,7 @@ export async function listAuditEntries(
 ): Promise<AuditEntry[]> {
   const rows = await db
     .selectFrom('_os_control_audit')
-    .selectAll()
+    .select(REGISTRY_COLUMNS._os_control_audit)
     .where('tenant_id', '=', tenantId)
     .$if(after !== undefined, (query) => query.where('sequence', '<', after ?? 0))
     .orderBy('sequence', 'desc')

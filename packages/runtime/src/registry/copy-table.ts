@@ -7,6 +7,7 @@ import type {
 import type { Kysely } from 'kysely';
 import { type AuditedChange, addAuditEntries } from './audit-table.js';
 import { lockedRow } from './is-postgres.js';
+import { REGISTRY_COLUMNS } from './registry-columns.js';
 import type { CopyRow, RegistryTables } from './registry-tables.js';
 import { toCopyRow, toTenantCopy } from './to-tenant-copy.js';
 
@@ -26,7 +27,11 @@ export async function addTenantCopy(
 }
 
 export async function getTenantCopy(db: Database, id: string): Promise<TenantCopy | null> {
-  const row = await db.selectFrom('_os_control_copy').selectAll().where('id', '=', id).executeTakeFirst();
+  const row = await db
+    .selectFrom('_os_control_copy')
+    .select(REGISTRY_COLUMNS._os_control_copy)
+    .where('id', '=', id)
+    .executeTakeFirst();
   return row ? toTenantCopy(row) : null;
 }
 
@@ -37,7 +42,7 @@ export async function listTenantCopies(
 ): Promise<TenantCopy[]> {
   const rows = await db
     .selectFrom('_os_control_copy')
-    .selectAll()
+    .select(REGISTRY_COLUMNS._os_control_copy)
     .$if(tenantId !== undefined, (query) => query.where('tenant_id', '=', tenantId ?? ''))
     .$if(expiresBefore !== undefined, (query) => query.where('expires_at', '<', expiresBefore ?? ''))
     .orderBy('created_at', 'desc')
@@ -70,7 +75,10 @@ export async function changeTenantCopy(
   },
 ): Promise<boolean> {
   const { status, expiresAt, expiresBefore } = change;
-  const query = db.selectFrom('_os_control_copy').selectAll().where('id', '=', id);
+  const query = db
+    .selectFrom('_os_control_copy')
+    .select(REGISTRY_COLUMNS._os_control_copy)
+    .where('id', '=', id);
   const row = await lockedRow(db, query).executeTakeFirst();
   if (row?.status !== from) return false;
   if (expiresBefore !== undefined && !(row.expires_at !== null && row.expires_at < expiresBefore))
@@ -109,7 +117,7 @@ export async function takeTenantCopy(db: Database, id: string): Promise<TenantCo
     .deleteFrom('_os_control_copy')
     .where('id', '=', id)
     .where('status', '=', 'creating')
-    .returningAll()
+    .returning(REGISTRY_COLUMNS._os_control_copy)
     .executeTakeFirst();
   return row ? toTenantCopy(row) : null;
 }

@@ -1,5 +1,6 @@
 import type { DeploymentRenewal, StoredDeployment } from '@objectstack/spec/contracts';
 import type { Kysely } from 'kysely';
+import { REGISTRY_COLUMNS } from './registry-columns.js';
 import type { RegistryTables } from './registry-tables.js';
 import { toStoredDeployment } from './to-stored-deployment.js';
 
@@ -27,7 +28,7 @@ export async function getDeployment(
 ): Promise<StoredDeployment | null> {
   const row = await db
     .selectFrom('_os_control_deployment')
-    .selectAll()
+    .select(REGISTRY_COLUMNS._os_control_deployment)
     .where('tenant_id', '=', tenantId)
     .where('id', '=', deploymentId)
     .executeTakeFirst();
@@ -37,7 +38,7 @@ export async function getDeployment(
 export async function listDeployments(db: Database, tenantId: string): Promise<StoredDeployment[]> {
   const rows = await db
     .selectFrom('_os_control_deployment')
-    .selectAll()
+    .select(REGISTRY_COLUMNS._os_control_deployment)
     .where('tenant_id', '=', tenantId)
     .orderBy('started_at', 'desc')
     .orderBy('id', 'desc')
@@ -51,7 +52,7 @@ export async function listUnfinishedDeployments(
 ): Promise<StoredDeployment[]> {
   const rows = await db
     .selectFrom('_os_control_deployment')
-    .selectAll()
+    .select(REGISTRY_COLUMNS._os_control_deployment)
     .where('status', 'not in', ['ready', 'failed'])
     .where('updated_at', '<', updatedBefore)
     .orderBy('updated_at')

@@ -7,6 +7,7 @@ import type {
 import type { ProvisioningStep } from '@objectstack/spec/system';
 import type { Kysely } from 'kysely';
 import { isPostgres } from './is-postgres.js';
+import { REGISTRY_COLUMNS } from './registry-columns.js';
 import type { RegistryTables } from './registry-tables.js';
 import { holdTemplate } from './template-table.js';
 import { createTenant, findByRequestKey } from './tenant-table.js';
@@ -27,7 +28,11 @@ export async function addPooledDatabase(db: Database, record: PooledDatabase): P
 }
 
 export async function listPooledDatabases(db: Database): Promise<PooledDatabase[]> {
-  const rows = await db.selectFrom('_os_control_pool').selectAll().orderBy('tenant_id').execute();
+  const rows = await db
+    .selectFrom('_os_control_pool')
+    .select(REGISTRY_COLUMNS._os_control_pool)
+    .orderBy('tenant_id')
+    .execute();
   return rows.map(toPooledDatabase);
 }
 
@@ -74,7 +79,7 @@ async function takeReady(db: Database, poolKey: string): Promise<PooledDatabase 
   const row = await db
     .deleteFrom('_os_control_pool')
     .where('tenant_id', 'in', isPostgres(db) ? ready.forUpdate().skipLocked() : ready)
-    .returningAll()
+    .returning(REGISTRY_COLUMNS._os_control_pool)
     .executeTakeFirst();
   return row ? toPooledDatabase(row) : null;
 }

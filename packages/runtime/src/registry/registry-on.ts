@@ -1,5 +1,6 @@
 import type { ITenantRegistry } from '@objectstack/spec/contracts';
 import type { Kysely } from 'kysely';
+import { assertRegistryTables } from './assert-registry-tables.js';
 import { listAuditEntries } from './audit-table.js';
 import { CompiledQueries } from './compiled-queries.js';
 import {
@@ -31,7 +32,7 @@ import {
 } from './pool-table.js';
 import { claimQuota, endReservation, readQuota, removeExpired } from './quota-table.js';
 import { migrateRegistry } from './registry-migrations.js';
-import { assertRegistryTables, type RegistryTables } from './registry-tables.js';
+import type { RegistryTables } from './registry-tables.js';
 import { saveDeployments } from './save-deployments.js';
 import { selectTenants } from './select-tenants.js';
 import { setQuotaOverrides } from './set-quota-overrides.js';

@@ -176,32 +176,3 @@ export interface RegistryTables extends FleetTables {
 
 /** PostgreSQL would otherwise sort and compare ids and timestamps by the language of the server. */
 export const textType = (db: Kysely<RegistryTables>) => (isPostgres(db) ? sql`text collate "C"` : 'text');
-
-const COLUMNS = {
-  _os_control_tenant: 'status',
-  _os_control_tenant_name: 'name',
-  _os_control_step: 'status',
-  _os_control_deployment: 'status',
-  _os_control_audit: 'action',
-  _os_control_template: 'status',
-  _os_control_pool: 'status',
-  _os_control_copy: 'status',
-  _os_control_lease: 'token',
-  _os_control_member: 'user_id',
-  _os_control_usage: 'used',
-  _os_control_reservation: 'status',
-  _os_control_release: 'name',
-  _os_control_channel: 'name',
-  _os_control_tenant_release: 'channel',
-  _os_control_rollout: 'status',
-  _os_control_rollout_tenant: 'state',
-} as const satisfies Record<keyof RegistryTables, string>;
-
-/** Names of the tables of the control database. */
-export const REGISTRY_TABLE_NAMES: readonly string[] = Object.keys(COLUMNS);
-
-/** Rejects with the error of a statement on a missing table: migrations that have run do not create it again. */
-export async function assertRegistryTables(db: Kysely<RegistryTables>): Promise<void> {
-  for (const [name, column] of Object.entries(COLUMNS))
-    await sql`select ${sql.ref(column)} from ${sql.table(name)} limit 0`.execute(db);
-}

@@ -11,6 +11,7 @@ import { deploymentStatusesBefore } from './deployment-status-transitions.js';
 import { getDeployment } from './deployment-table.js';
 import { exceededDeployments } from './exceeded-deployments.js';
 import { lockedRow } from './is-postgres.js';
+import { REGISTRY_COLUMNS } from './registry-columns.js';
 import type { DeploymentRow, RegistryTables } from './registry-tables.js';
 import { toDeploymentRow, toStoredDeployment } from './to-stored-deployment.js';
 
@@ -38,7 +39,7 @@ async function lockedRows(
   db: Database,
   saves: readonly DeploymentSave[],
 ): Promise<Map<string, DeploymentRow>> {
-  const query = db.selectFrom('_os_control_deployment').selectAll();
+  const query = db.selectFrom('_os_control_deployment').select(REGISTRY_COLUMNS._os_control_deployment);
   const ofRecords = query
     .where('tenant_id', 'in', [...new Set(saves.map(({ record }) => record.tenantId))])
     .where('id', 'in', [...new Set(saves.map(({ record }) => record.id))]);

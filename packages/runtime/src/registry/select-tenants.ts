@@ -2,6 +2,7 @@ import type { TenantRecord, TenantSelection } from '@objectstack/spec/contracts'
 import type { Kysely } from 'kysely';
 import { compareText } from '../shared/compare-text.js';
 import type { CompiledQueries } from './compiled-queries.js';
+import { REGISTRY_COLUMNS } from './registry-columns.js';
 import type { RegistryTables, TenantNameRow } from './registry-tables.js';
 import { toTenantRecord } from './to-tenant-record.js';
 
@@ -24,7 +25,7 @@ const inOrder = (records: TenantRecord[]) =>
 const selectionQuery = (db: Database, organizationId: string, { ids, slugs, hostnames }: TenantSelection) =>
   db
     .selectFrom('_os_control_tenant')
-    .selectAll()
+    .select(REGISTRY_COLUMNS._os_control_tenant)
     .where('organization_id', '=', organizationId)
     .where('destroyed_at', 'is', null)
     .where((eb) =>

@@ -3,6 +3,7 @@ import type { TenantQuotaOverrides } from '@objectstack/spec/system';
 import type { Kysely } from 'kysely';
 import { addAuditEntries } from './audit-table.js';
 import { lockTenant } from './lock-tenant.js';
+import { REGISTRY_COLUMNS } from './registry-columns.js';
 import type { RegistryTables } from './registry-tables.js';
 import { toTenantRecord } from './to-tenant-record.js';
 
@@ -20,7 +21,10 @@ export async function setQuotaOverrides(
   { overrides, by }: { overrides: TenantQuotaOverrides; by?: ChangeOrigin | undefined },
 ): Promise<TenantRecord> {
   await lockTenant(db, tenantId);
-  const query = db.selectFrom('_os_control_tenant').selectAll().where('id', '=', tenantId);
+  const query = db
+    .selectFrom('_os_control_tenant')
+    .select(REGISTRY_COLUMNS._os_control_tenant)
+    .where('id', '=', tenantId);
   const row = await query.executeTakeFirstOrThrow();
   const after = textOf(overrides);
   if (after !== row.quota_overrides) {

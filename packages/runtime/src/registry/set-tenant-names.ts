@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely';
 import { tenantNotFound } from '../shared/find-tenant.js';
 import { addAuditEntries } from './audit-table.js';
 import { isPostgres, lockedRow } from './is-postgres.js';
+import { REGISTRY_COLUMNS } from './registry-columns.js';
 import type { RegistryTables, TenantNameRow, TenantRow } from './registry-tables.js';
 import { toTenantRecord } from './to-tenant-record.js';
 
@@ -107,7 +108,10 @@ const namesOf = ({ tenant: { slug, hostnames } }: TenantRecord) =>
   [slug, ...(hostnames ?? [])].filter((name) => name !== undefined && name !== '').join(' ');
 
 async function record(db: Database, tenantId: string): Promise<TenantRecord> {
-  const query = db.selectFrom('_os_control_tenant').selectAll().where('id', '=', tenantId);
+  const query = db
+    .selectFrom('_os_control_tenant')
+    .select(REGISTRY_COLUMNS._os_control_tenant)
+    .where('id', '=', tenantId);
   const row = await lockedRow(db, query).executeTakeFirst();
   if (!row) throw tenantNotFound();
   return toTenantRecord(row);

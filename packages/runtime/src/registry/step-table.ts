@@ -6,6 +6,7 @@ import {
 } from '@objectstack/spec/system';
 import { type Kysely, sql } from 'kysely';
 import { isPostgres } from './is-postgres.js';
+import { REGISTRY_COLUMNS } from './registry-columns.js';
 import type { RegistryTables, StepRow } from './registry-tables.js';
 import { toProvisioningStep } from './to-provisioning-step.js';
 
@@ -191,7 +192,7 @@ export async function recordStep(
 export async function listSteps(db: Database, tenantId: string): Promise<ProvisioningStep[]> {
   const rows = await db
     .selectFrom('_os_control_step')
-    .selectAll()
+    .select(REGISTRY_COLUMNS._os_control_step)
     .where('tenant_id', '=', tenantId)
     .execute();
   const order = ProvisioningStepNameEnum.options;

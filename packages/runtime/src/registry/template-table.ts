@@ -2,6 +2,7 @@ import type { TemplateRecord } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { type Kysely, sql } from 'kysely';
 import { isPostgres, lockedRow } from './is-postgres.js';
+import { REGISTRY_COLUMNS } from './registry-columns.js';
 import type { RegistryTables } from './registry-tables.js';
 import { toTemplateRecord, toTemplateRow } from './to-template-record.js';
 
@@ -14,13 +15,20 @@ import { toTemplateRecord, toTemplateRow } from './to-template-record.js';
 type Database = Kysely<RegistryTables>;
 
 export async function findTemplate(db: Database, contentKey: string): Promise<TemplateRecord | null> {
-  const query = db.selectFrom('_os_control_template').selectAll().where('content_key', '=', contentKey);
+  const query = db
+    .selectFrom('_os_control_template')
+    .select(REGISTRY_COLUMNS._os_control_template)
+    .where('content_key', '=', contentKey);
   const row = await query.executeTakeFirst();
   return row ? toTemplateRecord(row) : null;
 }
 
 export async function listTemplates(db: Database): Promise<TemplateRecord[]> {
-  const rows = await db.selectFrom('_os_control_template').selectAll().orderBy('database_name').execute();
+  const rows = await db
+    .selectFrom('_os_control_template')
+    .select(REGISTRY_COLUMNS._os_control_template)
+    .orderBy('database_name')
+    .execute();
   return rows.map(toTemplateRecord);
 }
 

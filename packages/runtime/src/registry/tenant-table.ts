@@ -14,6 +14,7 @@ import { type AuditedChange, addAuditEntries } from './audit-table.js';
 import type { CompiledQueries } from './compiled-queries.js';
 import { createdBefore } from './created-before.js';
 import { lockedRow } from './is-postgres.js';
+import { REGISTRY_COLUMNS } from './registry-columns.js';
 import type { RegistryTables, TenantRow } from './registry-tables.js';
 import { beginStep, endSteps } from './step-table.js';
 import { holdTemplate } from './template-table.js';
@@ -25,7 +26,7 @@ type Database = Kysely<RegistryTables>;
 export async function getTenant(db: Database, tenantId: string): Promise<TenantRecord | null> {
   const row = await db
     .selectFrom('_os_control_tenant')
-    .selectAll()
+    .select(REGISTRY_COLUMNS._os_control_tenant)
     .where('id', '=', tenantId)
     .executeTakeFirst();
   return row ? toTenantRecord(row) : null;
@@ -39,7 +40,7 @@ export async function readTenantRows(
   const rows = await queries.rows(`tenant rows ${tenantIds.length}`, tenantIds, (db) =>
     db
       .selectFrom('_os_control_tenant')
-      .selectAll()
+      .select(REGISTRY_COLUMNS._os_control_tenant)
       .where('id', 'in', [...tenantIds]),
   );
   return new Map(rows.map((row) => [row.id, row as TenantRow]));
@@ -52,7 +53,7 @@ export async function findByRequestKey(
 ): Promise<TenantRecord | null> {
   const row = await db
     .selectFrom('_os_control_tenant')
-    .selectAll()
+    .select(REGISTRY_COLUMNS._os_control_tenant)
     .where('organization_id', '=', organizationId)
     .where('request_key', '=', requestKey)
     .executeTakeFirst();
@@ -108,7 +109,7 @@ export async function createTenant(
 export async function listTenants(db: Database, organizationId: string): Promise<TenantRecord[]> {
   const rows = await db
     .selectFrom('_os_control_tenant')
-    .selectAll()
+    .select(REGISTRY_COLUMNS._os_control_tenant)
     .where('organization_id', '=', organizationId)
     .where('destroyed_at', 'is', null)
     .orderBy('created_at')
@@ -122,7 +123,10 @@ export async function findTenants(
   db: Database,
   { organizationId, status, after, limit }: TenantQuery,
 ): Promise<TenantRecord[]> {
-  let query = db.selectFrom('_os_control_tenant').selectAll().where('destroyed_at', 'is', null);
+  let query = db
+    .selectFrom('_os_control_tenant')
+    .select(REGISTRY_COLUMNS._os_control_tenant)
+    .where('destroyed_at', 'is', null);
   if (organizationId !== undefined) query = query.where('organization_id', '=', organizationId);
   if (status !== undefined) query = query.where('status', '=', status);
   if (after) query = query.where(createdBefore(after));
@@ -132,14 +136,18 @@ export async function findTenants(
 
 /** All tenants, including destroyed ones. */
 export async function listAllTenants(db: Database): Promise<TenantRecord[]> {
-  const rows = await db.selectFrom('_os_control_tenant').selectAll().orderBy('id').execute();
+  const rows = await db
+    .selectFrom('_os_control_tenant')
+    .select(REGISTRY_COLUMNS._os_control_tenant)
+    .orderBy('id')
+    .execute();
   return rows.map(toTenantRecord);
 }
 
 export async function listOverdue(db: Database, now: string): Promise<TenantRecord[]> {
   const rows = await db
     .selectFrom('_os_control_tenant')
-    .selectAll()
+    .select(REGISTRY_COLUMNS._os_control_tenant)
     .where('deadline_at', '<', now)
     .where('destroyed_at', 'is', null)
     .orderBy('deadline_at')
@@ -151,7 +159,7 @@ export async function listOverdue(db: Database, now: string): Promise<TenantReco
 export async function listAbandoned(db: Database, now: string): Promise<TenantRecord[]> {
   const rows = await db
     .selectFrom('_os_control_tenant')
-    .selectAll()
+    .select(REGISTRY_COLUMNS._os_control_tenant)
     .where('status', '=', 'provisioning')
     .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))
     .orderBy('created_at')

@@ -1,5 +1,6 @@
 import type { Release, ReleaseChannel } from '@objectstack/spec/system';
 import type { Kysely } from 'kysely';
+import { REGISTRY_COLUMNS } from '../registry-columns.js';
 import type { RegistryTables } from '../registry-tables.js';
 import { toChannel, toRelease, toReleaseRow } from './fleet-rows.js';
 
@@ -20,7 +21,7 @@ export async function addRelease(
   if (same) return { release: same, created: false };
   const row = await db
     .selectFrom('_os_control_release')
-    .selectAll()
+    .select(REGISTRY_COLUMNS._os_control_release)
     .where('bundle_checksum', '=', release.bundleChecksum)
     .executeTakeFirstOrThrow();
   return { release: toRelease(row), created: false };
@@ -29,7 +30,7 @@ export async function addRelease(
 export async function getRelease(db: Database, name: string): Promise<Release | null> {
   const row = await db
     .selectFrom('_os_control_release')
-    .selectAll()
+    .select(REGISTRY_COLUMNS._os_control_release)
     .where('name', '=', name)
     .executeTakeFirst();
   return row ? toRelease(row) : null;
@@ -39,7 +40,7 @@ export async function listReleases(
   db: Database,
   { after, limit }: { after?: { createdAt: string; name: string }; limit: number },
 ): Promise<Release[]> {
-  let query = db.selectFrom('_os_control_release').selectAll();
+  let query = db.selectFrom('_os_control_release').select(REGISTRY_COLUMNS._os_control_release);
   if (after)
     query = query.where((eb) =>
       eb.or([
@@ -61,6 +62,10 @@ export async function putChannel(db: Database, { name, release, updatedAt }: Rel
 }
 
 export async function listChannels(db: Database): Promise<ReleaseChannel[]> {
-  const rows = await db.selectFrom('_os_control_channel').selectAll().orderBy('name').execute();
+  const rows = await db
+    .selectFrom('_os_control_channel')
+    .select(REGISTRY_COLUMNS._os_control_channel)
+    .orderBy('name')
+    .execute();
   return rows.map(toChannel);
 }

@@ -1,6 +1,7 @@
 import type { RolloutChange, RolloutRecord } from '@objectstack/spec/contracts';
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
+import { REGISTRY_COLUMNS } from '../registry-columns.js';
 import type { RegistryTables } from '../registry-tables.js';
 import { toRolloutRecord, toRolloutRow } from './fleet-rows.js';
 
@@ -13,7 +14,7 @@ export async function addRollout(db: Database, record: RolloutRecord): Promise<v
 export async function getRollout(db: Database, rolloutId: string): Promise<RolloutRecord | null> {
   const row = await db
     .selectFrom('_os_control_rollout')
-    .selectAll()
+    .select(REGISTRY_COLUMNS._os_control_rollout)
     .where('id', '=', rolloutId)
     .executeTakeFirst();
   return row ? toRolloutRecord(row) : null;
@@ -23,7 +24,7 @@ export async function listRollouts(
   db: Database,
   { after, limit }: { after?: { createdAt: string; id: string }; limit: number },
 ): Promise<RolloutRecord[]> {
-  let query = db.selectFrom('_os_control_rollout').selectAll();
+  let query = db.selectFrom('_os_control_rollout').select(REGISTRY_COLUMNS._os_control_rollout);
   if (after)
     query = query.where((eb) =>
       eb.or([

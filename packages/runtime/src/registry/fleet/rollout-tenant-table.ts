@@ -4,6 +4,7 @@ import { RolloutProgressSchema } from '@objectstack/spec/system';
 import type { Kysely } from 'kysely';
 import { lockedRow } from '../is-postgres.js';
 import { parseRow } from '../parse-row.js';
+import { REGISTRY_COLUMNS } from '../registry-columns.js';
 import type { RegistryTables } from '../registry-tables.js';
 import { type PlacedTenant, toRolloutTenant, toRolloutTenantRow } from './fleet-rows.js';
 import type { RolloutTenantRow } from './fleet-tables.js';
@@ -47,7 +48,10 @@ export async function listRolloutTenants(
   rolloutId: string,
   { states, wave, after, descending = false, accessed = false, limit }: TenantsQuery,
 ): Promise<PlacedTenant[]> {
-  let query = db.selectFrom('_os_control_rollout_tenant').selectAll().where('rollout_id', '=', rolloutId);
+  let query = db
+    .selectFrom('_os_control_rollout_tenant')
+    .select(REGISTRY_COLUMNS._os_control_rollout_tenant)
+    .where('rollout_id', '=', rolloutId);
   if (states) query = query.where('state', 'in', [...states]);
   if (wave !== undefined) query = query.where('wave', '=', wave);
   if (accessed) query = query.where('accessed_at', 'is not', null);

@@ -5,6 +5,7 @@ import { type Expression, type Kysely, type RawBuilder, sql } from 'kysely';
 import { DEFAULT_CHANNEL } from '../../shared/default-channel.js';
 import { NO_DEPLOYMENT } from '../audit-table.js';
 import { parseRow, withoutNulls } from '../parse-row.js';
+import { REGISTRY_COLUMNS } from '../registry-columns.js';
 import type { RegistryTables } from '../registry-tables.js';
 
 type Database = Kysely<RegistryTables>;
@@ -76,7 +77,7 @@ async function latestRollout(db: Database, tenantId: string) {
 export async function getTenantRelease(db: Database, tenantId: string): Promise<TenantRelease> {
   const set = await db
     .selectFrom('_os_control_tenant_release')
-    .selectAll()
+    .select(REGISTRY_COLUMNS._os_control_tenant_release)
     .where('tenant_id', '=', tenantId)
     .executeTakeFirst();
   const checksum = await runningChecksum(db, tenantId);
