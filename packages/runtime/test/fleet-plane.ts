@@ -43,8 +43,14 @@ export async function openFleet(tenants: number, options: PlaneOptions = {}) {
   }
   tenantIds.sort();
   const { environment = 'prod' } = options;
-  const openService = () => {
-    const service = createFleetService({ ...plane, environment, runtimeVersion: '1.2.3', sealer: SEALER });
+  const openService = (changed: Partial<Pick<typeof plane, 'registry'>> = {}) => {
+    const service = createFleetService({
+      ...plane,
+      ...changed,
+      environment,
+      runtimeVersion: '1.2.3',
+      sealer: SEALER,
+    });
     onTestFinished(() => service.stop());
     return service;
   };

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { RolloutStrategyInput } from '@objectstack/spec/system';
 import { describe, expect, it } from 'vitest';
 import { openFleet, UNIQUE, V2 } from '../../test/fleet-plane.js';
@@ -37,6 +38,39 @@ describe('a rollout on access that another process controls', () => {
     await registry.recordAccess(items[0]?.tenantId ?? '', clock.now().toISOString());
     const ended = await other.waitForRollout(rolloutId);
     expect(ended).toMatchObject({ status: 'completed', progress: { states: { deployed: 3 } } });
+  });
+});
+
+describe('a rollout that another process has just started', () => {
+  const started = async () => {
+    const { openService, registry } = await openFleet(2);
+    const take = registry.takeRolloutLease.bind(registry);
+    const late = openService({
+      registry: Object.create(registry, {
+        takeRolloutLease: {
+          value: async (...args: Parameters<typeof take>) => {
+            await setTimeout(300);
+            return take(...args);
+          },
+        },
+      }),
+    });
+    await late.createRelease(V2, { name: '2' });
+    const { rolloutId } = await late.planRollout('2');
+    await late.startRollout(rolloutId);
+    return { rolloutId, other: openService() };
+  };
+
+  it('is waited for before its process has the lease', async () => {
+    const { rolloutId, other } = await started();
+    expect((await other.waitForRollout(rolloutId)).status).toBe('completed');
+  });
+
+  it('is watched before its process has the lease', async () => {
+    const { rolloutId, other } = await started();
+    let last: string | undefined;
+    for await (const { status } of other.watchRollout(rolloutId)) last = status;
+    expect(last).toBe('completed');
   });
 });
 

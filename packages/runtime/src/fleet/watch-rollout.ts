@@ -8,6 +8,12 @@ import type { RolloutDrives } from './rollout-drives.js';
 
 const POLL_MS = 100;
 
+/**
+ * How long nobody may drive a running rollout: its process takes the lease after it has started or resumed the rollout, and one
+ * that waits for the lease takes it over within half a second.
+ */
+const TAKEOVER_MS = 1_000;
+
 interface Watched {
   readonly rollout: Rollout;
   /** Whether any process drives the rollout. */
@@ -21,6 +27,17 @@ async function look(context: FleetContext, rolloutId: string): Promise<Watched> 
   return { rollout: await withProgress(context, record), isDriven };
 }
 
+/** Returns whether the rollout is driven, or a process is about to drive it. */
+function drivenSoon(): (watched: Watched) => boolean {
+  let since: number | undefined;
+  return ({ rollout: { status }, isDriven }) => {
+    if (isDriven) since = undefined;
+    else if (status !== 'running' && status !== 'rolling_back') return false;
+    else since ??= performance.now();
+    return since === undefined || performance.now() - since < TAKEOVER_MS;
+  };
+}
+
 const wait = async ({ signal }: AbortOptions) => {
   await pause(POLL_MS, signal ?? new AbortController().signal);
   throwIfAborted(signal);
@@ -32,10 +49,11 @@ export async function waitForRollout(
   drives: RolloutDrives,
   { rolloutId, options }: { rolloutId: string; options: AbortOptions },
 ): Promise<Rollout> {
+  const isDrivenSoon = drivenSoon();
   for (;;) {
     await unlessAborted(drives.ended(rolloutId), options.signal);
-    const { rollout, isDriven } = await look(context, rolloutId);
-    if (!isDriven) return rollout;
+    const watched = await look(context, rolloutId);
+    if (!isDrivenSoon(watched)) return watched.rollout;
     await wait(options);
   }
 }
@@ -46,15 +64,17 @@ export async function* watchRollout(
   drives: RolloutDrives,
   { rolloutId, options }: { rolloutId: string; options: AbortOptions },
 ): AsyncGenerator<Rollout> {
+  const isDrivenSoon = drivenSoon();
   for (let last = ''; ; ) {
     throwIfAborted(options.signal);
     const isDrivenHere = drives.has(rolloutId);
-    const { rollout, isDriven } = await look(context, rolloutId);
+    const watched = await look(context, rolloutId);
+    const { rollout } = watched;
     const { status, wave, progress, accessUntil } = rollout;
     const text = JSON.stringify([status, wave, progress, accessUntil]);
     if (text !== last) yield rollout;
     last = text;
-    if (!isDriven && !isDrivenHere) return;
+    if (!isDrivenSoon(watched) && !isDrivenHere) return;
     await wait(options);
   }
 }
