@@ -123,6 +123,8 @@ async function recover(
     await process.deployments.sweep();
     const { problems } = await process.provisioning.sweep();
     assert.deepEqual(problems, []);
+    // It would prepare other databases in the background while those that are there are counted or deleted.
+    if (hasPool) await process.provisioning.stop();
     if (hasPool && isLast) await emptyPool(place, clock);
     await outcomeOf(process, run, place);
   } finally {
