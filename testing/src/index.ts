@@ -1,6 +1,7 @@
 export { bundleScript } from './bundle-script.js';
 export { HOSTILE_VALUES } from './hostile-values.js';
 export { longestGap } from './longest-gap.js';
+export { onlyRequirements } from './only-requirements.js';
 export { type PostgresServer, startPostgres } from './postgres-server.js';
 export { type Random, randomFrom } from './random.js';
 export { type S3Fault, type S3Server, startS3Server } from './s3/s3-server.js';

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describeTursoPlatformService } from '@objectstack/conformance';
 import {
   IS_EXHAUSTIVE,
+  onlyRequirements,
   type SqldServer,
   type SwiftServer,
   startSqld,
@@ -46,16 +47,8 @@ async function platformOn({ urlTemplate: url, adminUrl }: SqldServer) {
   return { platform, destroy: () => database.close() };
 }
 
-type Body = () => Promise<void>;
-const skip = (name: string, body: Body) => it.skip(name, body);
-/** The other requirements are tested on servers without a backup. */
-const test = (name: string, body: Body) => {
-  if (!name.includes('/point-in-time/')) return;
-  return reason === undefined ? it(name, body) : skip(`${name} (skipped: ${reason})`, body);
-};
-
 describeTursoPlatformService(
-  { describe, it: Object.assign(test, { skip: () => undefined }) },
+  { describe, it: onlyRequirements(it, (name) => name.includes('/point-in-time/'), reason) },
   {
     name: 'on a libSQL server that backs up to S3',
     supports: {

@@ -3,7 +3,7 @@ import { IS_EXHAUSTIVE, isSampled } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { KNOWN_DEVIATIONS, openapiProblems } from './openapi-problems.js';
 import { platformDatabase } from './platform-database.js';
-import { driverOf, sharedEmulator } from './shared-emulator.js';
+import { driverOf, EMULATOR_SUPPORTS, sharedEmulator } from './shared-emulator.js';
 
 const shared = sharedEmulator({ servedAfterMs: IS_EXHAUSTIVE ? 150 : 20, pageSize: 5 });
 
@@ -27,15 +27,7 @@ describeTursoPlatformService(
   { describe, it: Object.assign(test, { skip }) },
   {
     name: 'on Turso Cloud (emulated)',
-    supports: {
-      tokens: true,
-      access: true,
-      seed: true,
-      sizeLimit: true,
-      groups: true,
-      retention: false,
-      pointInTimeGapMs: 15_000,
-    },
+    supports: EMULATOR_SUPPORTS,
     create: async () => ({
       platform: shared().client,
       group: 'default',

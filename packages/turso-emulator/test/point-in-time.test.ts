@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describeTursoPlatformService } from '@objectstack/conformance';
-import { IS_EXHAUSTIVE, whyNoSwift } from '@objectstack/testing';
+import { IS_EXHAUSTIVE, onlyRequirements, whyNoSwift } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { openapiProblems } from './openapi-problems.js';
 import { platformDatabase } from './platform-database.js';
 import { sharedBucket } from './shared-bucket.js';
-import { call, driverOf, type SharedEmulator, sharedEmulator } from './shared-emulator.js';
+import { call, driverOf, EMULATOR_SUPPORTS, type SharedEmulator, sharedEmulator } from './shared-emulator.js';
 
 const HOUR_MS = 3_600_000;
 /** Interval of the copies, the second that is cut off from a timestamp, and a margin. */
@@ -53,27 +53,11 @@ describe('startTursoEmulator without a backup', () => {
 const bucket = sharedBucket();
 const backedUp = sharedEmulator(async () => (reason ? {} : { backup: await bucket() }));
 
-type Body = () => Promise<void>;
-const skip = (name: string, body: Body) => it.skip(name, body);
-/** The other requirements are tested without a backup. */
-const test = (name: string, body: Body) => {
-  if (!name.includes('/point-in-time/')) return;
-  return reason === undefined ? it(name, body) : skip(`${name} (skipped: ${reason})`, body);
-};
-
 describeTursoPlatformService(
-  { describe, it: Object.assign(test, { skip: () => undefined }) },
+  { describe, it: onlyRequirements(it, (name) => name.includes('/point-in-time/'), reason) },
   {
     name: 'on Turso Cloud (emulated with a backup)',
-    supports: {
-      tokens: true,
-      access: true,
-      seed: true,
-      sizeLimit: true,
-      groups: true,
-      retention: false,
-      pointInTimeGapMs: 15_000,
-    },
+    supports: EMULATOR_SUPPORTS,
     create: async () => ({
       platform: backedUp().client,
       group: 'default',

@@ -56,3 +56,14 @@ export async function call({ emulator }: SharedEmulator, path: string, request: 
   const text = await response.text();
   return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
 }
+
+/** What the conformance suite tests of the emulator. */
+export const EMULATOR_SUPPORTS = {
+  tokens: true,
+  access: true,
+  seed: true,
+  sizeLimit: true,
+  groups: true,
+  retention: false,
+  pointInTimeGapMs: 15_000,
+} as const;

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { createSqliteSchemaDiff } from '../../src/migration/schema-diff-service.js';
 import { object, planFor } from '../database.js';
 import { sharedSqld, type Transport, transports } from '../transports.js';
+import { changeIdsOf, driftOf, migrateWithoutDrift, rollBackWithoutDrift } from './without-drift.js';
 
 const service = createSqliteSchemaDiff();
 const bundle = { checksum: 'b'.repeat(64), version: '1.0.0' };
@@ -57,23 +58,6 @@ const plain = async (driver: IDataDriver) => {
     { integrity_check: 'ok' },
   ]);
 };
-
-const drift = async (driver: IDataDriver) => service.findDrift(await service.introspect(driver));
-const idsOf = (plan: Awaited<ReturnType<typeof planFor>>) =>
-  [...plan.diff.objects, ...plan.diff.fields, ...plan.diff.indexes].map(({ id }) => id);
-
-async function migrate(driver: IDataDriver, objects: readonly ObjectDefinition[]) {
-  const plan = await planFor(driver, objects);
-  await service.applyMigrations(driver, plan, { allow: idsOf(plan) });
-  expect(await drift(driver)).toEqual([]);
-  return plan;
-}
-
-async function rollBack(driver: IDataDriver) {
-  const plan = await service.planRollback(driver);
-  await service.applyMigrations(driver, plan, { allow: idsOf(plan) });
-  expect(await drift(driver)).toEqual([]);
-}
 
 const all = async (driver: IDataDriver) =>
   Promise.all(
@@ -150,7 +134,7 @@ describe.each(KINDS)('integer ids on $name', ({ open }: Transport) => {
 
   it.each(Object.keys(DIALECTS) as Dialect[])('adopts integer keys of %s', async (dialect) => {
     const driver = await adopted(dialect);
-    expect(await drift(driver)).toEqual([]);
+    expect(await driftOf(driver)).toEqual([]);
     expect((await planFor(driver, [customer(), purchase()])).statements).toEqual([]);
     expect(await driver.find('purchase', { fields: ['customer', 'parent'] })).toEqual([
       { id: '9', customer: LARGE, parent: '10' },
@@ -361,15 +345,15 @@ describe.each(KINDS)('integer ids on $name', ({ open }: Transport) => {
     async (_, objects, kept) => {
       const driver = await adopted();
       const before = await all(driver);
-      await migrate(driver, objects());
+      await migrateWithoutDrift(driver, objects());
       const left = (await service.introspect(driver)).adopted?.map(({ name }) => name) ?? [];
       expect(left).toEqual(kept);
-      await rollBack(driver);
+      await rollBackWithoutDrift(driver);
       expect(await all(driver)).toEqual(before);
       await plain(driver);
       expect((await driver.create('customer', {})).id).toBe('9007199254741000');
       expect((await driver.create('purchase', { customer: '1' })).id).toBe('12');
-      await migrate(driver, [...objects(), object('last', {}, INTEGER)]);
+      await migrateWithoutDrift(driver, [...objects(), object('last', {}, INTEGER)]);
       expect((await driver.create('last', {})).id).toBe('1');
     },
   );
@@ -378,20 +362,20 @@ describe.each(KINDS)('integer ids on $name', ({ open }: Transport) => {
     const driver = await adopted();
     const note = (about: Record<string, unknown>) => object('note', { about, text: { type: 'text' } });
     const lookup = { type: 'lookup', reference: 'purchase', deleteBehavior: 'cascade' };
-    await migrate(driver, [customer(), purchase(), note({ type: 'text' })]);
+    await migrateWithoutDrift(driver, [customer(), purchase(), note({ type: 'text' })]);
     for (const about of ['9', '010', 'x', null]) await driver.create('note', { about });
     const plan = await planFor(driver, [customer(), purchase(), note(lookup)]);
     const found = await service.runPreflight(driver, plan);
     expect(found.filter(({ rows }) => rows > 0)).toMatchObject([{ rows: 2 }]);
     const refused = () =>
-      expect(service.applyMigrations(driver, plan, { allow: idsOf(plan) })).rejects.toMatchObject({
+      expect(service.applyMigrations(driver, plan, { allow: changeIdsOf(plan) })).rejects.toMatchObject({
         code: 'foreign_key_violation',
       });
     await refused();
     await driver.updateMany('note', { where: { about: 'x' } }, { about: null });
     await refused();
     await driver.updateMany('note', { where: { about: '010' } }, { about: '10' });
-    await migrate(driver, [customer(), purchase(), note(lookup)]);
+    await migrateWithoutDrift(driver, [customer(), purchase(), note(lookup)]);
     const { rows } = await driver.execute('SELECT typeof(about) AS type FROM note ORDER BY about');
     expect(rows.map(({ type }) => type)).toEqual(['null', 'null', 'integer', 'integer']);
     const read = async () =>
@@ -404,7 +388,7 @@ describe.each(KINDS)('integer ids on $name', ({ open }: Transport) => {
     expect(await read()).toEqual(['9', '10']);
     await driver.delete('purchase', '9');
     expect(await read()).toEqual(['10']);
-    await rollBack(driver);
+    await rollBackWithoutDrift(driver);
     expect(await read()).toEqual(['10']);
     await plain(driver);
   });
@@ -584,7 +568,7 @@ describe.each(KINDS)('values that a migration computes from integer ids on $name
 
   async function deployed(before: ObjectDefinition, was: readonly unknown[]) {
     const driver = await open();
-    await migrate(driver, [c(), e(), t(), before]);
+    await migrateWithoutDrift(driver, [c(), e(), t(), before]);
     await driver.bulkCreate('c', [{ id: '1' }, { id: '2' }, { id: LARGE }]);
     await driver.bulkCreate('e', [{ id: '7' }, { id: '8' }]);
     await driver.bulkCreate('t', [{ id: 'x' }, { id: '01' }]);
@@ -599,13 +583,13 @@ describe.each(KINDS)('values that a migration computes from integer ids on $name
     '$name',
     async ({ before = n(lookup()), after, was = REFERRED, is, read = 'l' }) => {
       const driver = await deployed(before, was);
-      await migrate(driver, [c(), e(), t(), after]);
+      await migrateWithoutDrift(driver, [c(), e(), t(), after]);
       expect(await values(driver, read)).toEqual(is);
       await plain(driver);
-      await rollBack(driver);
+      await rollBackWithoutDrift(driver);
       expect(await values(driver)).toEqual(was);
       await plain(driver);
-      await migrate(driver, [c(), e(), t(), after]);
+      await migrateWithoutDrift(driver, [c(), e(), t(), after]);
       expect(await values(driver, read)).toEqual(is);
     },
   );
@@ -619,7 +603,7 @@ describe.each(KINDS)('values that a migration computes from integer ids on $name
       backfill: { field, values: { [LARGE]: 'large', 9: 'nine', '09': 'no' } },
     });
     const added = { of: text('customer'), below: text('parent'), own: text('id') };
-    await migrate(driver, [customer(), purchase(added)]);
+    await migrateWithoutDrift(driver, [customer(), purchase(added)]);
     expect(await driver.find('purchase', { fields: Object.keys(added) })).toEqual([
       { id: '9', of: 'large', below: null, own: 'nine' },
       { id: '10', of: null, below: null, own: null },
@@ -632,17 +616,17 @@ describe.each(KINDS)('values that a migration computes from integer ids on $name
     });
     const refers = () => driver.find('purchase', { fields: ['customer', 'parent'] });
     const before = await refers();
-    await migrate(driver, [customer(), replaced]);
+    await migrateWithoutDrift(driver, [customer(), replaced]);
     expect(await refers()).toEqual([
       { id: '9', customer: LARGE, parent: '10' },
       { id: '10', customer: LARGE, parent: null },
       { id: '11', customer: null, parent: '11' },
     ]);
-    await rollBack(driver);
+    await rollBackWithoutDrift(driver);
     expect(await refers()).toEqual(before);
     const wrong = purchase({ ...added, parent: { ...PURCHASE.parent, backfill: { values: { 9: '011' } } } });
     const plan = await planFor(driver, [customer(), wrong]);
-    await expect(service.applyMigrations(driver, plan, { allow: idsOf(plan) })).rejects.toMatchObject({
+    await expect(service.applyMigrations(driver, plan, { allow: changeIdsOf(plan) })).rejects.toMatchObject({
       code: 'foreign_key_violation',
     });
     await plain(driver);
@@ -656,7 +640,7 @@ describe.each(KINDS)('values that a migration computes from integer ids on $name
       });
     const driver = await deployed(partial(lookup()), ['1', '2', LARGE]);
     const read = () => values(driver);
-    await migrate(driver, [c(), e(), t(), partial(byTable({ 1: '2' }))]);
+    await migrateWithoutDrift(driver, [c(), e(), t(), partial(byTable({ 1: '2' }))]);
     expect(await read()).toEqual(['2', '2', LARGE]);
     const plan = await planFor(driver, [c(), e(), t(), partial(byTable({ 2: LARGE }))]);
     expect(
@@ -668,24 +652,24 @@ describe.each(KINDS)('values that a migration computes from integer ids on $name
     const driver = await deployed(n(lookup()), ['1', '2', null, null]);
     const [first, , , last] = await driver.find('n', { orderBy: [{ field: 'id', order: 'asc' }] });
     const required = lookup({ required: true, deleteBehavior: 'restrict', backfill: '2' });
-    await migrate(driver, [c(), e(), t(), n(required, REBUILT)]);
+    await migrateWithoutDrift(driver, [c(), e(), t(), n(required, REBUILT)]);
     await driver.update('n', last?.id ?? '', { l: LARGE });
-    await rollBack(driver);
+    await rollBackWithoutDrift(driver);
     expect(await values(driver)).toEqual(['1', '2', null, LARGE]);
-    await migrate(driver, [c(), e(), t(), n(byTable({ 1: '2', 2: '1' }))]);
+    await migrateWithoutDrift(driver, [c(), e(), t(), n(byTable({ 1: '2', 2: '1' }))]);
     await driver.update('n', first?.id ?? '', { l: LARGE });
-    await rollBack(driver);
+    await rollBackWithoutDrift(driver);
     expect(await values(driver)).toEqual([LARGE, '2', null, LARGE]);
-    await migrate(driver, [c(), e(), t(), object('n', { k: T }, INTEGER)]);
+    await migrateWithoutDrift(driver, [c(), e(), t(), object('n', { k: T }, INTEGER)]);
     await driver.delete('c', LARGE);
-    await rollBack(driver);
+    await rollBackWithoutDrift(driver);
     expect(await values(driver)).toEqual([null, '2', null, null]);
     await plain(driver);
   });
 
   it('finds the items of a list that was a lookup', async () => {
     const driver = await deployed(n(lookup()), REFERRED);
-    await migrate(driver, [c(), e(), t(), n(lookup({ multiple: true }))]);
+    await migrateWithoutDrift(driver, [c(), e(), t(), n(lookup({ multiple: true }))]);
     const found = await driver.find('n', { where: { l: { $contains: LARGE } } });
     expect(found.map(({ l }) => l)).toEqual([[LARGE]]);
   });
@@ -696,7 +680,7 @@ describe.each(KINDS)('values that a migration computes from integer ids on $name
   ])('refuses references in another notation from %s', async (_, l) => {
     const driver = await deployed(n(lookup()), REFERRED);
     const plan = await planFor(driver, [c(), e(), t(), n(l)]);
-    await expect(service.applyMigrations(driver, plan, { allow: idsOf(plan) })).rejects.toMatchObject({
+    await expect(service.applyMigrations(driver, plan, { allow: changeIdsOf(plan) })).rejects.toMatchObject({
       code: 'foreign_key_violation',
     });
     expect(await values(driver)).toEqual(REFERRED);

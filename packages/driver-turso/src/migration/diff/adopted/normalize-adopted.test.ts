@@ -6,6 +6,12 @@ import type { ObjectDefinition } from '@objectstack/spec/data';
 import { temporaryFolder } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { connected, directClient, object, planFor } from '../../../../test/database.js';
+import {
+  changeIdsOf,
+  driftOf,
+  migrateWithoutDrift,
+  rollBackWithoutDrift,
+} from '../../../../test/migration/without-drift.js';
 import { createSqliteSchemaDiff } from '../../schema-diff-service.js';
 
 const service = createSqliteSchemaDiff();
@@ -47,25 +53,8 @@ async function adopted() {
   return { client, driver };
 }
 
-const drift = async (driver: IDataDriver) => service.findDrift(await service.introspect(driver));
 const records = async (driver: IDataDriver, ...names: string[]) =>
   Promise.all(names.map((name) => driver.find(name, { orderBy: [{ field: 'id' }] })));
-const idsOf = (plan: Awaited<ReturnType<typeof planFor>>) =>
-  [...plan.diff.objects, ...plan.diff.fields, ...plan.diff.indexes].map(({ id }) => id);
-
-async function migrate(driver: IDataDriver, objects: readonly ObjectDefinition[]) {
-  const plan = await planFor(driver, objects);
-  await service.applyMigrations(driver, plan, { allow: idsOf(plan) });
-  expect(await drift(driver)).toEqual([]);
-  return plan;
-}
-
-async function rollBack(driver: IDataDriver) {
-  const plan = await service.planRollback(driver);
-  await service.applyMigrations(driver, plan, { allow: idsOf(plan) });
-  expect(await drift(driver)).toEqual([]);
-  return plan;
-}
 
 type Case = [name: string, rebuilt: string[], objects: () => ObjectDefinition[]];
 const CASES: Case[] = [
@@ -135,24 +124,24 @@ describe('normalizeAdopted', () => {
   it.each(CASES)('rebuilds what contradicts the metadata after %s: %j', async (_, rebuilt, objects) => {
     const { client, driver } = await adopted();
     const before = await records(driver, 'account', 'contact');
-    const plan = await migrate(driver, objects());
+    const plan = await migrateWithoutDrift(driver, objects());
     expect((plan.diff.normalized ?? []).map((change) => change.before.name).sort()).toEqual(rebuilt);
     const left = (await service.introspect(driver)).adopted?.map(({ name }) => name) ?? [];
     expect(left).toEqual(['account', 'contact'].filter((name) => !rebuilt.includes(name)));
-    await rollBack(driver);
+    await rollBackWithoutDrift(driver);
     expect(await records(driver, 'account', 'contact')).toEqual(before);
     expect((await client.execute('PRAGMA integrity_check')).rows[0]).toMatchObject({ integrity_check: 'ok' });
     expect((await client.execute('PRAGMA foreign_key_check')).rows).toEqual([]);
-    await migrate(driver, [...objects(), object('last', {})]);
+    await migrateWithoutDrift(driver, [...objects(), object('last', {})]);
   });
 
   it('accepts what the new metadata permits, after a rebuild', async () => {
     const { driver } = await adopted();
     const kind = { type: 'select', options: [...OPTIONS, { label: 'c', value: 'c' }] };
-    await migrate(driver, [account({ kind, size: { type: 'number' } }), contact()]);
+    await migrateWithoutDrift(driver, [account({ kind, size: { type: 'number' } }), contact()]);
     const written = { name: 'Eve', kind: 'c', size: -1 };
     expect(await driver.create('account', written)).toMatchObject(written);
-    await rollBack(driver);
+    await rollBackWithoutDrift(driver);
     expect(await driver.findOne('account', { where: { name: 'Eve' } })).toMatchObject(written);
   });
 
@@ -175,13 +164,13 @@ describe('normalizeAdopted', () => {
       (await client.execute(schema)).rows,
       (await client.execute('SELECT * FROM account')).rows,
     ]).toEqual(before);
-    expect(await drift(driver)).toEqual([]);
+    expect(await driftOf(driver)).toEqual([]);
   });
 
   it('detects changes outside of a deployment, and refuses to plan with them', async () => {
     const { client, driver } = await adopted();
     await client.execute('ALTER TABLE account DROP COLUMN size');
-    const found = await drift(driver);
+    const found = await driftOf(driver);
     expect(found.map(({ code, kind, name }) => [code, kind, name])).toEqual([['DR702', 'column', 'size']]);
     for (const kind of [ACCOUNT.kind, { type: 'text' }])
       await expect(
@@ -200,7 +189,7 @@ describe('normalizeAdopted', () => {
       'CREATE VIEW names AS SELECT name, legacy FROM account',
     ])
       await client.execute(sql);
-    const before = await drift(driver);
+    const before = await driftOf(driver);
     expect(before.map(({ code, name }) => [code, name])).toEqual([
       ['DR701', 'legacy'],
       ['DR701', 'by_legacy'],
@@ -211,8 +200,8 @@ describe('normalizeAdopted', () => {
       account({ size: { type: 'number' } }),
       contact({ no: { type: 'text' } }),
     ]);
-    await service.applyMigrations(driver, plan, { allow: idsOf(plan) });
-    expect((await drift(driver)).map(({ code, name }) => [code, name])).toEqual(
+    await service.applyMigrations(driver, plan, { allow: changeIdsOf(plan) });
+    expect((await driftOf(driver)).map(({ code, name }) => [code, name])).toEqual(
       before.map(({ code, name }) => [code, name]),
     );
     expect((await client.execute('SELECT legacy FROM names')).rows).toMatchObject([
@@ -227,7 +216,7 @@ describe('normalizeAdopted', () => {
     const plan = await planFor(driver, app, { owner: 'crm' });
     expect(plan.diff.normalized).toBeUndefined();
     await service.applyMigrations(driver, plan);
-    expect(await drift(driver)).toEqual([]);
+    expect(await driftOf(driver)).toEqual([]);
   });
 
   it.each(['removed', 'renamed'])('keeps every digit of numbers of an object that is %s', async (how) => {
@@ -246,8 +235,11 @@ describe('normalizeAdopted', () => {
     expect(
       await driver.find('doc', { aggregations: [{ function: 'sum', field: 'total', alias: 'sum' }] }),
     ).toEqual([{ sum: 9e15 + (9e15 - 1) + 9e18 + 9e18 }]);
-    await migrate(driver, how === 'removed' ? [] : [object('paper', fields, { renamedFrom: 'doc' })]);
-    await rollBack(driver);
+    await migrateWithoutDrift(
+      driver,
+      how === 'removed' ? [] : [object('paper', fields, { renamedFrom: 'doc' })],
+    );
+    await rollBackWithoutDrift(driver);
     expect(await records(driver, 'doc')).toEqual(before);
   });
 });
