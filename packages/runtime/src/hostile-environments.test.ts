@@ -256,7 +256,7 @@ describe('a disk that refuses', () => {
     const url = pathToFileURL(join(folder, 'app.db')).href;
     const refused = {
       code: 'database_blocked',
-      message: expect.stringMatching(/its folder is read-only/),
+      message: expect.stringMatching(/its directory is read-only/),
       details: { reason: 'read_only' },
     };
     await expect(createTursoDriver({ url }).connect()).rejects.toMatchObject(refused);

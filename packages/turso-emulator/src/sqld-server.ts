@@ -99,9 +99,9 @@ export interface SqldServerOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Starts a libSQL server with its data in a folder, on free ports of 127.0.0.1. It ends with this process. */
+/** Starts a libSQL server with its data in a directory, on free ports of 127.0.0.1. It ends with this process. */
 export async function startSqldServer(
-  folder: string,
+  directory: string,
   {
     publicKey = generateKeyPairSync('ed25519').publicKey,
     activeNamespaces = mostActiveNamespaces(),
@@ -109,21 +109,21 @@ export async function startSqldServer(
     env = {},
   }: SqldServerOptions = {},
 ): Promise<SqldServer> {
-  await mkdir(folder, { recursive: true });
-  const keyFile = join(folder, 'key.pem');
+  await mkdir(directory, { recursive: true });
+  const keyFile = join(directory, 'key.pem');
   await writeFile(keyFile, publicKey.export({ type: 'spki', format: 'pem' }));
   const run = (port: number, adminPort: number) =>
     spawn(
       binary(),
       [
-        ...['--db-path', join(folder, 'data')],
+        ...['--db-path', join(directory, 'data')],
         ...['--http-listen-addr', `127.0.0.1:${port}`],
         ...['--admin-listen-addr', `127.0.0.1:${adminPort}`],
         ...['--enable-namespaces', '--auth-jwt-key-file', keyFile, '--no-welcome'],
         ...['--max-active-namespaces', String(activeNamespaces)],
         ...args,
       ],
-      { stdio: 'ignore', cwd: folder, env: { ...process.env, ...env } },
+      { stdio: 'ignore', cwd: directory, env: { ...process.env, ...env } },
     );
   let child: ChildProcess | undefined;
   const endWithParent = () => child?.kill('SIGKILL');

@@ -18,7 +18,7 @@ export type { Fault, FaultInput } from './faults.js';
 export type { EmulatedExchange, EmulatedPlatformToken } from './platform-api.js';
 
 export interface TursoEmulatorOptions {
-  /** Folder of the databases. Absent: a temporary folder, which `stop` removes. */
+  /** Directory of the databases. Absent: a temporary directory, which `stop` removes. */
   readonly dir?: string;
   /** Port on the loopback interface. Absent: a free one. */
   readonly port?: number;

@@ -37,8 +37,8 @@ export class State {
   readonly groups = new Map<string, EmulatedGroup>();
   readonly #path: string;
 
-  constructor(folder: string) {
-    this.#path = join(folder, 'state.json');
+  constructor(directory: string) {
+    this.#path = join(directory, 'state.json');
     this.#load();
   }
 

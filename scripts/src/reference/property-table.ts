@@ -27,7 +27,7 @@ const hasClasses = ({ classes, isStoredOnly }: Pick<TableContext, 'classes' | 'i
 function descriptionCell({ node }: PropertyRow, { describe, classes, isStoredOnly }: TableContext): string {
   const text = node.description ?? (node.$ref ? describe(referredName(node.$ref)) : '');
   const shown = hasClasses({ classes, isStoredOnly }) ? text.replace(STORED_ONLY, '') : text;
-  return node.deprecated ? `Deprecated. ${shown}` : shown;
+  return node.deprecated && !shown.startsWith('Deprecated') ? `Deprecated. ${shown}` : shown;
 }
 
 /** Class of a key: its own, or that of the stored-only key or schema that contains it. */

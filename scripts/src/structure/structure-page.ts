@@ -29,7 +29,7 @@ function section(packageName: string): string {
   );
   return [
     `## packages/${packageName}`,
-    ['| folder | files | purpose |', '|---|---|---|', ...rows].join('\n'),
+    ['| directory | files | purpose |', '|---|---|---|', ...rows].join('\n'),
     diagram(nodes),
   ].join('\n\n');
 }
@@ -38,7 +38,7 @@ function section(packageName: string): string {
 export function structurePage(): string {
   return `${[
     '# Map of the sources',
-    'Folders of each package and what they import: an arrow leads from a folder to one that it uses. An import that is also reached through another folder is not drawn; tests are left out. Generated from the sources by `npx pnpm generate`; do not edit.',
+    'Directories of each package and what they import: an arrow leads from a directory to one that it uses. An import that is also reached through another directory is not drawn; tests are left out. Generated from the sources by `npx pnpm generate`; do not edit.',
     ...PACKAGES.map(section),
   ].join('\n\n')}\n`;
 }

@@ -115,7 +115,7 @@ const readme = (name: string, format: ProjectFormat): string => `# ${name}
 An application for ObjectStack.
 
 - \`manifest.${format}\`: name and version. Increase the version with each release.
-- \`objects/\`: one file for each object. Folders for \`views\`, \`flows\` and \`permissions\` can be added.
+- \`objects/\`: one file for each object. Directories for \`views\`, \`flows\` and \`permissions\` can be added.
 - \`seeds/\`: records that are written with a deployment; \`env\` limits them to environments.
 - \`${Object.keys(configFile(format))[0]}\`: where tenants are stored. Without another setting, in \`.objectstack\`.
 

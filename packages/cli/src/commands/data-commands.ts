@@ -95,7 +95,7 @@ export const dataCommands: CommandGroup = {
       examples: [
         {
           command: 'data export note --out notes.csv',
-          description: 'All notes, with the same memory for any number.',
+          description: 'All notes. Memory use does not grow with their number.',
         },
         {
           command: 'data export note --out notes.csv --resume',

@@ -35,7 +35,7 @@ export const fleetCommands: CommandGroup = {
       args: [['<name>', 'name of the release']],
       options: [{ flags: '--app <manifest>', description: 'file with the manifest of the app' }],
       examples: [
-        { command: 'fleet release 2026-11', description: 'The release never changes.' },
+        { command: 'fleet release 2026-11', description: 'Store the bundle as the release 2026-11, which never changes.' },
         {
           command: 'fleet release crm-2 --app crm-2.yaml',
           description: 'A rollout upgrades the app in the tenants that have it.',
@@ -136,9 +136,9 @@ export const fleetCommands: CommandGroup = {
     },
     {
       name: 'fleet pause',
-      summary: 'pause a rollout: no further tenant is started',
+      summary: 'pause a rollout: no migration of another tenant is started',
       args: [ROLLOUT],
-      examples: [{ command: 'fleet pause 0190a1b2', description: 'Deployments in progress end.' }],
+      examples: [{ command: 'fleet pause 0190a1b2', description: 'Deployments in progress are completed.' }],
       output: { schema: 'Rollout' },
       load: async () => (await import('../actions/control-rollout.js')).pauseRollout,
     },
@@ -152,9 +152,9 @@ export const fleetCommands: CommandGroup = {
     },
     {
       name: 'fleet abort',
-      summary: 'end a rollout for good; tenants that have the release keep it',
+      summary: 'end a rollout permanently; tenants that have the release keep it',
       args: [ROLLOUT],
-      examples: [{ command: 'fleet abort 0190a1b2', description: 'Also ends one that was only planned.' }],
+      examples: [{ command: 'fleet abort 0190a1b2', description: 'Also discards a rollout that was only planned.' }],
       output: { schema: 'Rollout' },
       load: async () => (await import('../actions/control-rollout.js')).abortRollout,
     },

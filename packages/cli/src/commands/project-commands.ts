@@ -98,7 +98,7 @@ export const projectCommands: CommandGroup = {
       args: [['[path]', 'bundle file or directory; default: that of the configuration']],
       examples: [
         { command: 'validate', description: 'List errors and warnings with their files and lines.' },
-        { command: 'validate bundle.json --json', description: 'The same for a program.' },
+        { command: 'validate bundle.json --json', description: 'Print the result as JSON, for a program.' },
       ],
       output: { schema: 'DeployValidationResult' },
       load: async () => (await import('../actions/validate.js')).validate,

@@ -39,7 +39,7 @@ export const quotaCommands: CommandGroup = {
       name: 'quotas recount',
       summary: 'measure the usage of a tenant again, for example after raw SQL replaced records',
       args: [TENANT],
-      examples: [{ command: 'quotas recount acme', description: 'Records are counted again.' }],
+      examples: [{ command: 'quotas recount acme', description: 'Count the records of every object again.' }],
       output: { schema: 'QuotaReport' },
       load: async () => (await import('../actions/show-quotas.js')).recountQuotas,
     },

@@ -80,16 +80,16 @@ async function readTables(driver: IDataDriver, signal: AbortSignal): Promise<Pul
 
 /** Opening a file changes its journal mode, so a copy of it is opened. */
 async function readCopy(path: string, { signal }: Place): Promise<PulledDatabase> {
-  const folder = await mkdtemp(join(tmpdir(), 'objectstack-pull-'));
+  const directory = await mkdtemp(join(tmpdir(), 'objectstack-pull-'));
   try {
-    const copy = join(folder, 'database.db');
+    const copy = join(directory, 'database.db');
     await copyFile(path, copy);
     if (existsSync(`${path}-wal`)) await copyFile(`${path}-wal`, `${copy}-wal`);
     return await readTables(createTursoDriver({ url: `file:${copy}` }, { create: false }), signal);
   } catch (error) {
     throw withFileName(error, path);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await rm(directory, { recursive: true, force: true });
   }
 }
 

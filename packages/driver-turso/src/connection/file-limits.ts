@@ -90,11 +90,11 @@ async function storeLimits(
   }
 }
 
-/** Replaces the limits of a database file. The caller syncs the folder. */
+/** Replaces the limits of a database file. The caller syncs the directory. */
 export const writeFileLimits = (databasePath: string, limits: FileLimits): Promise<void> =>
   storeLimits(databasePath, limits, rename);
 
-/** Adds the limits of a database file, unless it has some. The caller syncs the folder. */
+/** Adds the limits of a database file, unless it has some. The caller syncs the directory. */
 export const addFileLimits = (databasePath: string, limits: FileLimits): Promise<void> =>
   storeLimits(databasePath, limits, (temporary, path) =>
     link(temporary, path).catch((error: NodeJS.ErrnoException) => {

@@ -45,11 +45,11 @@ export function missingFile(): ObjectStackError {
   return new ObjectStackError({ code: MISSING_FILE.code, message: MISSING_FILE.text });
 }
 
-const MISSING_FOLDER =
-  'The folder of the database file does not exist. Create the folder, or correct the path of the database.';
+const MISSING_DIRECTORY =
+  'The directory of the database file does not exist. Create the directory, or correct the path of the database.';
 
 const READ_ONLY_FOLDER =
-  'The database file does not exist and cannot be created, because its folder is read-only. Make the folder writable ' +
+  'The database file does not exist and cannot be created, because its directory is read-only. Make the directory writable ' +
   'for the user of this process, or correct the path of the database.';
 
 /** Rejects a symbolic link in place of the database or its log, because it could point to another tenant's data. */
@@ -100,9 +100,9 @@ export async function proveTenant(open: Provable, expectedTenantId: string | und
   open.provenTenantId = expectedTenantId;
 }
 
-function isWritable(folder: string): boolean {
+function isWritable(directory: string): boolean {
   try {
-    accessSync(folder, constants.W_OK);
+    accessSync(directory, constants.W_OK);
     return true;
   } catch {
     return false;
@@ -111,9 +111,10 @@ function isWritable(folder: string): boolean {
 
 /** Why a missing file cannot be created. SQLite reports it only as a file that cannot be opened. */
 function creationError(path: string, error: unknown): unknown {
-  const folder = dirname(path);
-  if (!statOf(folder)) return new ObjectStackError({ code: MISSING_FILE.code, message: MISSING_FOLDER });
-  if (isWritable(folder)) return error;
+  const directory = dirname(path);
+  if (!statOf(directory))
+    return new ObjectStackError({ code: MISSING_FILE.code, message: MISSING_DIRECTORY });
+  if (isWritable(directory)) return error;
   const { code, details } = READ_ONLY_FILE;
   return new ObjectStackError({ code, message: READ_ONLY_FOLDER, details });
 }

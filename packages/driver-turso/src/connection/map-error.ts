@@ -27,7 +27,7 @@ const FILE_FAULTS: readonly (readonly [RegExp, RegExp, string])[] = [
     /^SQLITE_(CANTOPEN|PERM$)/,
     /Unable to open connection|unable to open database file/,
     'The database file or its log cannot be opened. Check that it is a file, and that the user of this process ' +
-      'may read and write it and its folder.',
+      'may read and write it and its directory.',
   ],
   [
     /^SQLITE_IOERR/,
@@ -125,7 +125,7 @@ const where = ({ object, fields }: { object?: string; fields?: string[] }) =>
 export const READ_ONLY_FILE = {
   code: 'database_blocked',
   text:
-    'The file of the database, its folder or its file system is read-only. Make them writable for the user of this ' +
+    'The file of the database, its directory or its file system is read-only. Make them writable for the user of this ' +
     'process.',
   details: { reason: 'read_only' },
 } as const;
@@ -134,7 +134,7 @@ export const READ_ONLY_FILE = {
 const READ_ONLY_SERVER = {
   ...READ_ONLY_FILE,
   text:
-    'The server cannot write the file of the database. Make the file, its folder and its file system writable for the ' +
+    'The server cannot write the file of the database. Make the file, its directory and its file system writable for the ' +
     'user of the server.',
 };
 

@@ -17,10 +17,14 @@ function invalid(message: string): ObjectStackError {
 function remoteUrl(text: string): string {
   if (!URL.canParse(text)) throw invalid('The URL of the database is not valid.');
   const url = new URL(text);
-  if (url.username || url.password) throw invalid('The URL of a database holds no credentials.');
-  if (url.search || url.hash) throw invalid('The URL of a database has nothing after its path.');
+  if (url.username || url.password)
+    throw invalid('The URL of a database must not contain credentials. Pass the token separately.');
+  if (url.search || url.hash)
+    throw invalid('The URL of a database must end with its path, without a query string and a fragment.');
   if (url.protocol === 'http:' && !LOOPBACK.test(url.hostname))
-    throw invalid('A database is reached by http: on this machine only.');
+    throw invalid(
+      'The URL of a database on another machine must not start with http:, because tokens would be sent unencrypted. Use https:.',
+    );
   const scheme = url.protocol === 'http:' ? 'http:' : 'https:';
   return `${scheme}//${url.host}${url.pathname}`;
 }
@@ -54,7 +58,7 @@ export function openConnection(config: TursoConfig, options: ConnectionOptions =
   }
   if (!/^(libsql|https?):/.test(url))
     throw invalid(
-      'The URL of a database is file:, :memory:, libsql:, https: or http:, for example file:./crm.db.',
+      'The URL of a database must be :memory: or start with file:, libsql:, https: or http:, for example file:./crm.db.',
     );
   return new RemoteDatabase({
     url: remoteUrl(url),

@@ -3,7 +3,7 @@ import { type ErrorCode, ObjectStackError } from '@objectstack/spec/shared';
 const BY_SYSTEM_CODE: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   ENOTDIR: [
     'configuration_invalid',
-    'The path of the database contains a file where a folder is expected. Correct the path.',
+    'The path of the database contains a file where a directory is expected. Correct the path.',
   ],
   ENAMETOOLONG: ['configuration_invalid', 'The path of the database is too long. Use a shorter path.'],
   ELOOP: [
@@ -12,7 +12,7 @@ const BY_SYSTEM_CODE: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   ],
   EACCES: [
     'database_blocked',
-    'A folder in the path of the database cannot be entered. Permit it for the user of this process.',
+    'A directory in the path of the database cannot be entered. Permit it for the user of this process.',
   ],
 };
 

@@ -32,7 +32,7 @@ export function assertMarkerOf(
   expectedTenantId: string,
 ): void {
   if (marker?.tenantId === expectedTenantId) return;
-  const reason = marker ? 'belongs to another tenant' : 'holds no tenant';
+  const reason = marker ? 'belongs to another tenant' : 'belongs to no tenant';
   throw new ObjectStackError({
     code: 'database_invalid',
     message:

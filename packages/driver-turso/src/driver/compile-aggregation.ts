@@ -76,7 +76,7 @@ const overNumbers =
   (place: Place): Aggregation => {
     const field = fieldAt(place);
     if (field.storage.encoding !== 'number')
-      throw invalidQuery(`${place.path}/field`, 'The field holds no number');
+      throw invalidQuery(`${place.path}/field`, 'The field is not a number field');
     return { column: sql`${sql.raw(name)}(${argument(place, field)} + 0.0)`, storage: NUMBER };
   };
 
@@ -115,7 +115,7 @@ function list(place: Place): Aggregation {
 function joinedText(place: Place): Aggregation {
   const items = fieldAt(place);
   if (items.storage.encoding !== 'text' && !isIntegerIdField(items))
-    throw invalidQuery(`${place.path}/field`, 'The field holds no text');
+    throw invalidQuery(`${place.path}/field`, 'The field is not a text field');
   return { column: listOf(place, items), storage: LIST, items, isJoined: true };
 }
 

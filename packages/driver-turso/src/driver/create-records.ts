@@ -56,7 +56,7 @@ async function insertAll(
 }
 
 const notInserted = () =>
-  new ObjectStackError({ code: 'internal', message: 'An insert added another number of records.' });
+  new ObjectStackError({ code: 'internal', message: 'The database did not return each inserted record.' });
 
 /**
  * The rows by the integer ids that one INSERT assigned. SQLite does not document the order in which it returns rows, but

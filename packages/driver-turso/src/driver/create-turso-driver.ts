@@ -33,8 +33,8 @@ export interface TursoDriverOptions {
  * Creates a driver for a libSQL database: a file, which is created if it is missing; `:memory:`, created empty by
  * `connect` and discarded by `disconnect`; or a server at a `libsql:`, `https:` or, on this machine, `http:` URL.
  *
- * The folder of a file is never created: `connect` then rejects with `database_not_found`, with `database_blocked` if the
- * folder is read-only, and with `configuration_invalid` if the path cannot be that of a file.
+ * The directory of a file is never created: `connect` then rejects with `database_not_found`, with `database_blocked` if the
+ * directory is read-only, and with `configuration_invalid` if the path cannot be that of a file.
  *
  * Throws `configuration_invalid`, and `not_supported` for an embedded replica.
  */

@@ -77,7 +77,10 @@ export class DriverSession {
       await unlessAborted(assertSafeChecks(this.connection), signal);
     const isClaimed = await this.metadata.load(this.request(signal));
     if (this.#settings.requireClaimed && !isClaimed) {
-      throw new ObjectStackError({ code: 'database_invalid', message: 'The database holds no tenant.' });
+      throw new ObjectStackError({
+        code: 'database_invalid',
+        message: 'The database belongs to no tenant. Check its URL.',
+      });
     }
     this.#connected = true;
   }

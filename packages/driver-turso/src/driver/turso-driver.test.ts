@@ -142,12 +142,12 @@ describe('TursoDriver', () => {
 
   it.each([
     [
-      'its folder is missing',
+      'its directory is missing',
       'none/a.db',
       'database_not_found',
-      /folder of the database file does not exist/,
+      /directory of the database file does not exist/,
     ],
-    ['its folder is a file', 'taken/a.db', 'configuration_invalid', /file where a folder is expected/],
+    ['its directory is a file', 'taken/a.db', 'configuration_invalid', /file where a directory is expected/],
     ['it is a folder', 'folder', 'database_invalid', /Check that it is a file/],
     ['its name is too long', 'x'.repeat(300), 'configuration_invalid', /too long/],
     ['it is a loop of links', 'loop', 'configuration_invalid', /loop of symbolic links/],

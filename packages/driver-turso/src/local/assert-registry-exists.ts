@@ -5,9 +5,9 @@ import { DATABASE_EXTENSION, type LocalLayout } from './local-layout.js';
 
 const MAX_NAMES = 5;
 
-function databasesIn(folder: string): string[] {
+function databasesIn(directory: string): string[] {
   try {
-    return readdirSync(folder)
+    return readdirSync(directory)
       .filter((file) => file.endsWith(DATABASE_EXTENSION))
       .map((file) => file.slice(0, -DATABASE_EXTENSION.length))
       .sort();
@@ -38,7 +38,7 @@ export async function assertRegistryExists(
   throw new ObjectStackError({
     code: 'database_not_found',
     message:
-      `The registry (control.db) is missing or empty, but the data folder holds ${names.length} tenant ` +
+      `The registry (control.db) is missing or empty, but the data directory holds ${names.length} tenant ` +
       `database${names.length === 1 ? '' : 's'}. Restore control.db from a backup; or set createMissingRegistry and ` +
       'adopt the databases into the new registry.',
     details: { databaseCount: names.length, databaseNames: names.slice(0, MAX_NAMES) },

@@ -69,9 +69,9 @@ async function isAbandoned(path: string): Promise<boolean> {
   return isTemporary && Date.now() - ((await statOrNull(path))?.mtimeMs ?? 0) > HOUR_MS;
 }
 
-async function removeStale(folder: string, prefix: string, current: string): Promise<void> {
-  for (const file of await readdir(folder)) {
-    const path = join(folder, file);
+async function removeStale(directory: string, prefix: string, current: string): Promise<void> {
+  for (const file of await readdir(directory)) {
+    const path = join(directory, file);
     const isOutdated = file.startsWith(prefix) && file.endsWith('.db') && path !== current;
     if (isOutdated || (await isAbandoned(path))) await rm(path, { force: true });
   }
@@ -100,7 +100,7 @@ export interface CopyRequest {
   readonly name: string;
   readonly source: string;
   readonly target: string;
-  /** Folder of the snapshots, on the file system of the target. */
+  /** Directory of the snapshots, on the file system of the target. */
   readonly snapshots: string;
   /** Tenant whose marker replaces that of the database to copy, if that is its name. Absent: the marker is copied. */
   readonly tenantId?: string | undefined;
@@ -141,7 +141,7 @@ async function copyToTemporary({ name, source, snapshots }: CopyRequest, tempora
  */
 export const copyDatabase = (request: CopyRequest): Promise<void> =>
   createWholeFile(request.target, {
-    folder: request.snapshots,
+    directory: request.snapshots,
     write: async (temporary) => {
       await copyToTemporary(request, temporary);
       const { name, tenantId } = request;

@@ -62,4 +62,4 @@ export const createEmptyFile = (
   path: string,
   { snapshots, tenantId }: Pick<LocalLayout, 'snapshots'> & { readonly tenantId?: string | undefined },
 ): Promise<void> =>
-  createWholeFile(path, { folder: snapshots, write: (temporary) => writeContent(temporary, tenantId) });
+  createWholeFile(path, { directory: snapshots, write: (temporary) => writeContent(temporary, tenantId) });

@@ -31,7 +31,7 @@ import {
   type LocalLayout,
   localUrlOf,
 } from './local-layout.js';
-import { syncFolder } from './sync-folder.js';
+import { syncDirectory } from './sync-directory.js';
 import { withFileErrors } from './to-file-error.js';
 
 /** In this order, a retry of an interrupted move moves all of them. */
@@ -52,7 +52,7 @@ const hasCode = (error: unknown, code: string) => (error as NodeJS.ErrnoExceptio
 /** Limits the number of descriptors that concurrent calls have open. */
 const withDescriptor = limitConcurrency(4);
 
-const sync = (folder: string) => withDescriptor(() => syncFolder(folder));
+const sync = (directory: string) => withDescriptor(() => syncDirectory(directory));
 
 /** Size of the file in bytes; null when it does not exist. Symbolic links are not followed. */
 async function sizeOf(path: string): Promise<number | null> {
@@ -64,9 +64,9 @@ async function sizeOf(path: string): Promise<number | null> {
   }
 }
 
-async function filesIn(folder: string): Promise<string[]> {
+async function filesIn(directory: string): Promise<string[]> {
   try {
-    return await readdir(folder);
+    return await readdir(directory);
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return [];
     throw error;
@@ -84,15 +84,15 @@ function alreadyExists(name: string): ObjectStackError {
 function notFound(name: string): ObjectStackError {
   return new ObjectStackError({
     code: 'database_not_found',
-    message: `Database ${name} does not exist in the data folder. Restore it from a backup.`,
+    message: `Database ${name} does not exist in the data directory. Restore it from a backup.`,
     details: { databaseName: name },
   });
 }
 
-type Folders = Pick<LocalLayout, 'databases' | 'quarantine' | 'snapshots' | 'pathOf'>;
+type Directories = Pick<LocalLayout, 'databases' | 'quarantine' | 'snapshots' | 'pathOf'>;
 
 /** Creates the file of a new database: empty, or a copy. */
-async function createDatabaseFile({ pathOf, snapshots }: Folders, request: CreateDatabaseRequest) {
+async function createDatabaseFile({ pathOf, snapshots }: Directories, request: CreateDatabaseRequest) {
   const { name, seed, tenantId: given } = request;
   const tenantId = given !== undefined && canBeMarked(given) ? given : undefined;
   const target = pathOf(name);
@@ -103,15 +103,15 @@ async function createDatabaseFile({ pathOf, snapshots }: Folders, request: Creat
 }
 
 /** Turso's Platform API on a local disk: each database is a file; deleting a database moves its file to quarantine. */
-export function createLocalPlatform(folders: Folders): ITursoPlatformService {
-  const { pathOf } = folders;
+export function createLocalPlatform(directories: Directories): ITursoPlatformService {
+  const { pathOf } = directories;
   const inTurn = limitConcurrency(1);
   /** One change at a time, so that none is lost. */
   const change = (name: string, limits: Partial<FileLimits>) =>
     inTurn(async () => {
       if ((await sizeOf(pathOf(name))) === null) throw notFound(name);
       await changeLimits(pathOf(name), limits);
-      await sync(folders.databases);
+      await sync(directories.databases);
     });
   const infoOf = (name: string): TursoDatabaseInfo => {
     const { blockReads, blockWrites } = new FileLimitsReader(pathOf(name)).read();
@@ -128,20 +128,20 @@ export function createLocalPlatform(folders: Folders): ITursoPlatformService {
         assertSizeLimit(sizeLimitBytes);
         throwIfAborted(options?.signal);
         const path = pathOf(name);
-        const isTaken = await Promise.all([path, join(folders.quarantine, name + EXTENSION)].map(sizeOf));
+        const isTaken = await Promise.all([path, join(directories.quarantine, name + EXTENSION)].map(sizeOf));
         if (isTaken.some((size) => size !== null)) throw alreadyExists(name);
-        await mkdir(folders.databases, { recursive: true });
+        await mkdir(directories.databases, { recursive: true });
         const limits = sizeLimitBytes === undefined ? undefined : { ...NO_LIMITS, sizeLimitBytes };
         if (limits) await addFileLimits(path, limits);
         try {
-          await createDatabaseFile(folders, request);
+          await createDatabaseFile(directories, request);
         } catch (error) {
           if (hasCode(error, 'EEXIST')) throw alreadyExists(name);
           throw error;
         }
         // Replaces those of an earlier file of this name. Not before: another call may have created the database meanwhile.
         await (limits ? writeFileLimits(path, limits) : removeFileLimits(path));
-        await sync(folders.databases);
+        await sync(directories.databases);
         return infoOf(name);
       },
 
@@ -149,27 +149,29 @@ export function createLocalPlatform(folders: Folders): ITursoPlatformService {
         assertName(name);
         throwIfAborted(options?.signal);
         await forgetPooledFile(pathOf(name));
-        await mkdir(folders.quarantine, { recursive: true });
+        await mkdir(directories.quarantine, { recursive: true });
         for (const suffix of FILE_SUFFIXES) {
           const file = name + EXTENSION + suffix;
-          await rename(join(folders.databases, file), join(folders.quarantine, file)).catch((error) => {
-            if (!hasCode(error, 'ENOENT')) throw error;
-          });
+          await rename(join(directories.databases, file), join(directories.quarantine, file)).catch(
+            (error) => {
+              if (!hasCode(error, 'ENOENT')) throw error;
+            },
+          );
         }
-        await mkdir(folders.databases, { recursive: true });
-        await Promise.all([sync(folders.databases), sync(folders.quarantine)]);
+        await mkdir(directories.databases, { recursive: true });
+        await Promise.all([sync(directories.databases), sync(directories.quarantine)]);
       },
 
       async purgeDatabase(name, options) {
         assertName(name);
         throwIfAborted(options?.signal);
         for (const suffix of FILE_SUFFIXES)
-          await rm(join(folders.quarantine, name + EXTENSION + suffix), { force: true });
-        await removeSnapshots(folders.snapshots, name);
+          await rm(join(directories.quarantine, name + EXTENSION + suffix), { force: true });
+        await removeSnapshots(directories.snapshots, name);
       },
 
       async listDatabases() {
-        const files = await filesIn(folders.databases);
+        const files = await filesIn(directories.databases);
         return files
           .filter((file) => file.endsWith(EXTENSION))
           .map((file) => infoOf(file.slice(0, -EXTENSION.length)))

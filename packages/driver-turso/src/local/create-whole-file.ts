@@ -7,15 +7,15 @@ import { DATABASE_SUFFIXES } from './local-layout.js';
 export const TEMPORARY = '.tmp';
 
 /**
- * Creates the file of a database, which appears complete or not at all: `write` makes it under a temporary name in a folder of
+ * Creates the file of a database, which appears complete or not at all: `write` makes it under a temporary name in a directory of
  * the same file system. Rejects with the system error EEXIST if the target exists.
  */
 export async function createWholeFile(
   target: string,
-  { folder, write }: { readonly folder: string; readonly write: (temporary: string) => Promise<void> },
+  { directory, write }: { readonly directory: string; readonly write: (temporary: string) => Promise<void> },
 ): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const temporary = join(folder, `${uuidv7()}${TEMPORARY}`);
+  await mkdir(directory, { recursive: true });
+  const temporary = join(directory, `${uuidv7()}${TEMPORARY}`);
   try {
     await write(temporary);
     await link(temporary, target);

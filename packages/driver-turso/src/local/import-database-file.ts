@@ -9,17 +9,17 @@ import { forgetPooledFile, pooledFile } from '../connection/pooled-file.js';
 import { readTenantMarker } from '../connection/tenant-marker.js';
 import { enterWalMode, syncFile } from './copy-database.js';
 import { createLocalLayout, DATABASE_SUFFIXES } from './local-layout.js';
-import { syncFolder } from './sync-folder.js';
+import { syncDirectory } from './sync-directory.js';
 import { toFileError } from './to-file-error.js';
 
 const BUSY_TIMEOUT_MS = 5_000;
 
 export interface ImportDatabaseFileRequest {
-  /** Data folder of the data plane. */
+  /** Data directory of the data plane. */
   readonly dir: string;
   /** Path of the SQLite or libSQL file to copy. It is only read. */
   readonly file: string;
-  /** Name of the database in the data folder. */
+  /** Name of the database in the data directory. */
   readonly databaseName: string;
   /**
    * Whether the registry has the tenant. A copy that was claimed for another one, and to which nothing was deployed, was left
@@ -28,7 +28,7 @@ export interface ImportDatabaseFileRequest {
   readonly isRegistered?: (tenantId: string) => Promise<boolean>;
 }
 
-/** A database in the data folder that is a copy of a file elsewhere. */
+/** A database in the data directory that is a copy of a file elsewhere. */
 export interface ImportedDatabaseFile {
   /** Deletes the copy, unless it was adopted meanwhile. */
   discard(): Promise<void>;
@@ -74,7 +74,7 @@ function copyTo(file: string, target: string): void {
 }
 
 /**
- * Copies a database file to the data folder, so that `baselineTenant` can adopt the copy. A copy that was not adopted is
+ * Copies a database file to the data directory, so that `baselineTenant` can adopt the copy. A copy that was not adopted is
  * replaced; one that was is kept, so that the call can be repeated. Rejects with `database_not_found` and
  * `database_invalid` for the file, and with `database_busy` while another process writes it.
  */
@@ -100,7 +100,7 @@ export async function importDatabaseFile(request: ImportDatabaseFileRequest): Pr
     copyTo(source, temporary);
     await syncFile(temporary);
     await rename(temporary, target);
-    await syncFolder(layout.databases);
+    await syncDirectory(layout.databases);
     return { discard };
   } catch (error) {
     throw toFileError(error);

@@ -10,7 +10,7 @@ export const DATABASE_EXTENSION = '.db';
 /** What SQLite adds to the path of a database for its files, the main one first: without it no client opens the others. */
 export const DATABASE_SUFFIXES = ['', '-wal', '-shm'] as const;
 
-/** Paths inside a data folder. Only names are stored, so the folder can be copied and moved. */
+/** Paths inside a data directory. Only names are stored, so the directory can be copied and moved. */
 export interface LocalLayout {
   readonly controlFile: string;
   readonly bundles: string;
@@ -23,7 +23,7 @@ export interface LocalLayout {
 }
 
 /**
- * URL of a database, relative to the data folder: it does not depend on the folder's location and reveals no server
+ * URL of a database, relative to the data directory: it does not depend on the directory's location and reveals no server
  * path.
  */
 export function localUrlOf(databaseName: string): string {
@@ -31,7 +31,7 @@ export function localUrlOf(databaseName: string): string {
 }
 
 /**
- * Name of the database of a connection. Only the name determines the location: a folder that an earlier version stored
+ * Name of the database of a connection. Only the name determines the location: a directory that an earlier version stored
  * in the URL is ignored. Throws `configuration_invalid` for a URL that names another database.
  */
 export function databaseNameOf({ url, databaseName }: TenantConnectionConfig): string {

@@ -6,7 +6,7 @@ import { closePooledFile, pooledFile } from '../connection/pooled-file.js';
 import { toFileError } from './to-file-error.js';
 
 export interface LocalDatabaseOptions {
-  /** Path of the file. The file and its folder are created if they are missing. */
+  /** Path of the file. The file and its directory are created if they are missing. */
   readonly path: string;
 }
 
@@ -21,16 +21,16 @@ export function assertPath(value: unknown, option: string): asserts value is str
 }
 
 /**
- * Creates a folder and its parents. Node's recursive `mkdir` never returns when an existing parent refuses the write.
+ * Creates a directory and its parents. Node's recursive `mkdir` never returns when an existing parent refuses the write.
  */
-function makeFolder(folder: string): void {
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
-  const parent = dirname(folder);
-  if (parent !== folder) makeFolder(parent);
+function makeDirectory(directory: string): void {
+  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory()) return;
+  const parent = dirname(directory);
+  if (parent !== directory) makeDirectory(parent);
   try {
-    mkdirSync(folder);
+    mkdirSync(directory);
   } catch (error) {
-    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw error;
+    if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) throw error;
   }
 }
 
@@ -53,14 +53,14 @@ function withName(error: unknown, name: string): unknown {
 
 /**
  * A libSQL file for data that belongs to no tenant, created on first use if it is missing. A file that disappears later
- * is not recreated: an empty file would hide the loss. Throws `configuration_invalid` when its folder cannot be a
- * folder, and `database_blocked` when its folder is not writable.
+ * is not recreated: an empty file would hide the loss. Throws `configuration_invalid` when its directory cannot be a
+ * directory, and `database_blocked` when its directory is not writable.
  */
 export function openLocalDatabase(options: LocalDatabaseOptions): SqlDatabase {
   const path = options?.path;
   assertPath(path, 'path');
   try {
-    makeFolder(dirname(path));
+    makeDirectory(dirname(path));
   } catch (error) {
     throw toFileError(error, 'dir');
   }

@@ -4,13 +4,13 @@ import { createLocalLayout } from './local-layout.js';
 import { openLocalDatabase } from './open-local-database.js';
 
 export interface LocalDefaultsOptions {
-  /** Data folder of an embedded data plane. */
+  /** Data directory of an embedded data plane. */
   readonly dir: string;
-  /** Whether a missing registry is created although the folder holds tenant databases. Default: `false`. */
+  /** Whether a missing registry is created although the directory holds tenant databases. Default: `false`. */
   readonly createMissingRegistry?: boolean;
 }
 
-/** Control database and bundle folder of a data folder. */
+/** Control database and bundle directory of a data directory. */
 export interface LocalDefaults extends DataPlaneDefaults {
   /** Closes the control database. */
   close(): Promise<void>;

@@ -2,14 +2,14 @@ import { type ErrorCode, ObjectStackError } from '@objectstack/spec/shared';
 import { READ_ONLY_FILE } from '../connection/map-error.js';
 
 const WRONG_KIND =
-  'The data folder cannot be used: a file exists where a folder is expected, a folder where a file is expected, or its ' +
-  'parent does not exist. Check the path of the data folder.';
+  'The data directory cannot be used: a file exists where a directory is expected, a directory where a file is expected, or its ' +
+  'parent does not exist. Check the path of the data directory.';
 
 const CODES: Readonly<Record<string, readonly [ErrorCode, string]>> = {
-  ENOSPC: ['database_full', 'The disk of the data folder is full. Free disk space, then retry.'],
+  ENOSPC: ['database_full', 'The disk of the data directory is full. Free disk space, then retry.'],
   EDQUOT: [
     'database_full',
-    'The disk quota of the data folder is exhausted. Free disk space or raise the quota, then retry.',
+    'The disk quota of the data directory is exhausted. Free disk space or raise the quota, then retry.',
   ],
   EMFILE: [
     'database_busy',
@@ -28,18 +28,18 @@ const CODES: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   EEXIST: ['configuration_invalid', WRONG_KIND],
   ELOOP: [
     'configuration_invalid',
-    'The path of the data folder contains a loop of symbolic links. Remove the loop.',
+    'The path of the data directory contains a loop of symbolic links. Remove the loop.',
   ],
-  ENAMETOOLONG: ['configuration_invalid', 'The path of the data folder is too long. Use a shorter path.'],
+  ENAMETOOLONG: ['configuration_invalid', 'The path of the data directory is too long. Use a shorter path.'],
 };
 
-/** Converts the error of a file operation in the data folder to an `ObjectStackError`, without the path. */
+/** Converts the error of a file operation in the data directory to an `ObjectStackError`, without the path. */
 export function toFileError(error: unknown, option?: string): ObjectStackError {
   if (ObjectStackError.isInstance(error)) return error;
   const { code = '' } = (error ?? {}) as NodeJS.ErrnoException;
   const [errorCode, message] = CODES[code] ?? [
     'internal',
-    'A file operation in the data folder failed. Look up the system error in details.systemCode.',
+    'A file operation in the data directory failed. Look up the system error in details.systemCode.',
   ];
   const details = {
     systemCode: String(code),

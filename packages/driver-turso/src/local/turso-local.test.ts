@@ -31,7 +31,7 @@ describe('createLocalPlatform', () => {
     expect(await platform.getDatabase('t-other')).toBeNull();
   });
 
-  it('lists no databases in a new data folder', async () => {
+  it('lists no databases in a new data directory', async () => {
     const { platform } = await open();
     expect(await platform.listDatabases()).toEqual([]);
   });
@@ -116,7 +116,7 @@ describe('createLocalPlatform', () => {
     expect(await platform.listDatabases()).toEqual([]);
   });
 
-  it('applies limits in a folder that was copied', async () => {
+  it('applies limits in a directory that was copied', async () => {
     const { plane, platform, dir, name, connection } = await created();
     await plane.claimDatabase(connection, 'tenant-1');
     await platform.setDatabaseAccess(name, { blockReads: false, blockWrites: true });
@@ -280,7 +280,7 @@ describe('tursoLocal', () => {
     expect(await platform.getDatabase('t-one')).toMatchObject({ blockReads: true, blockWrites: true });
   });
 
-  it('finds a database by its name after the folder was moved, regardless of the folder in the URL', async () => {
+  it('finds a database by its name after the directory was moved, regardless of the directory in the URL', async () => {
     const { plane, dir, connection } = await created();
     await plane.claimDatabase(connection, 'tenant-1');
     await plane.close();
@@ -408,7 +408,7 @@ describe('tursoLocal', () => {
     );
   });
 
-  it('reports why a path cannot be a data folder, without the path', async () => {
+  it('reports why a path cannot be a data directory, without the path', async () => {
     const folder = await temporaryFolder();
     await writeFile(join(folder, 'file'), '');
     for (const dir of [join(folder, 'file'), join(folder, 'file', 'data'), '/proc/none']) {

@@ -13,7 +13,7 @@ import { assertPath } from './open-local-database.js';
 import { openLocalDefaults } from './open-local-defaults.js';
 
 export interface TursoLocalOptions {
-  /** Data folder. It is created if it is missing. */
+  /** Data directory. It is created if it is missing. */
   readonly dir: string;
   /**
    * `full` (default): an acknowledged write survives a power failure. `normal`: faster, but a power failure may lose
@@ -21,7 +21,7 @@ export interface TursoLocalOptions {
    */
   readonly durability?: 'full' | 'normal';
   /**
-   * Whether a missing registry (`control.db`) is created although the folder holds tenant databases, which are then not
+   * Whether a missing registry (`control.db`) is created although the directory holds tenant databases, which are then not
    * registered until they are adopted. Default: `false`, so that a lost registry is noticed.
    */
   readonly createMissingRegistry?: boolean;
@@ -58,10 +58,10 @@ function assertOptions(options: unknown): asserts options is TursoLocalOptions {
  * A data plane of libSQL files that needs no account and no network: `tenants/` holds a file for each tenant,
  * `quarantine/` the files of destroyed tenants, `snapshots/` copies of templates that can be created again, `control.db`
  * the registry and `bundles/` the bundles. Several processes
- * may share a folder. A folder that no process uses may be copied or moved, because its files do not store its path.
+ * may share a directory. A directory that no process uses may be copied or moved, because its files do not store its path.
  *
- * Throws `configuration_invalid` for invalid options and for a path that cannot be a folder, and `database_blocked`
- * when the folder is not writable.
+ * Throws `configuration_invalid` for invalid options and for a path that cannot be a directory, and `database_blocked`
+ * when the directory is not writable.
  */
 export function tursoLocal(given: TursoLocalOptions): EmbeddedDataPlane {
   const options = copyOf(given);

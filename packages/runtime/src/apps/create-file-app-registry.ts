@@ -15,7 +15,7 @@ import {
 } from './writable-app-registry.js';
 
 /*
- * A folder for each app: the bytes of each version, its signature, and an index that lists them. A version is published
+ * A directory for each app: the bytes of each version, its signature, and an index that lists them. A version is published
  * when the index lists it.
  */
 
@@ -28,7 +28,7 @@ export interface FoundAppVersion extends RegisteredAppVersion {
   readonly appId: string;
 }
 
-/** An app registry in a folder. */
+/** An app registry in a directory. */
 export interface FileAppRegistry extends WritableAppRegistry {
   /**
    * Returns the versions of the apps whose name contains a text, also withdrawn ones, sorted by the name of the app and
@@ -48,12 +48,12 @@ async function readOptional(file: string): Promise<Uint8Array | undefined> {
   }
 }
 
-/** An app registry in a folder. One process publishes at a time; any number of processes read. */
-export function createFileAppRegistry(folder: string): FileAppRegistry {
-  const indexFile = (appId: string) => join(folder, appId, 'versions.json');
+/** An app registry in a directory. One process publishes at a time; any number of processes read. */
+export function createFileAppRegistry(directory: string): FileAppRegistry {
+  const indexFile = (appId: string) => join(directory, appId, 'versions.json');
   // A version is at most 255 characters, so its hash names the file.
   const fileOf = (appId: string, version: string) =>
-    join(folder, appId, createHash('sha256').update(version).digest('hex'));
+    join(directory, appId, createHash('sha256').update(version).digest('hex'));
 
   async function list(appId: string): Promise<RegisteredAppVersion[]> {
     if (!isAppId(appId)) return [];
@@ -72,7 +72,7 @@ export function createFileAppRegistry(folder: string): FileAppRegistry {
   return {
     listVersions: list,
     async search(text) {
-      const names = await readdir(folder).catch((error) => {
+      const names = await readdir(directory).catch((error) => {
         if (hasCode(error, 'ENOENT')) return [];
         throw error;
       });

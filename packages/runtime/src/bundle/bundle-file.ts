@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { link, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { limitConcurrency } from '@objectstack/spec/shared';
-import { syncFolder, writeDurably } from './write-durably.js';
+import { syncDirectory, writeDurably } from './write-durably.js';
 
 /*
  * The modification time of a file is the time of its last use, to within a day, so that most uses write nothing.
@@ -38,12 +38,12 @@ async function isUnused(file: string, before: number): Promise<boolean> {
 const checksumOf = (name: string): string | undefined =>
   /^([0-9a-f]{64})\.json$/.exec(name)?.[1] ?? /^\.([0-9a-f]{64})\.[0-9a-f-]{36}\.unused$/.exec(name)?.[1];
 
-/** Checksums of the bundles of a folder that were last used before the time, sorted. */
-export async function unusedIn(folder: string, before: number): Promise<string[]> {
+/** Checksums of the bundles of a directory that were last used before the time, sorted. */
+export async function unusedIn(directory: string, before: number): Promise<string[]> {
   const checksums = new Set<string>();
-  for (const name of (await unlessMissing(readdir(folder))) ?? []) {
+  for (const name of (await unlessMissing(readdir(directory))) ?? []) {
     const checksum = checksumOf(name);
-    if (checksum && (await isUnused(join(folder, name), before))) checksums.add(checksum);
+    if (checksum && (await isUnused(join(directory, name), before))) checksums.add(checksum);
   }
   return [...checksums].sort();
 }
@@ -52,14 +52,14 @@ export async function unusedIn(folder: string, before: number): Promise<string[]
 export class BundleFile {
   readonly #directory: string;
   readonly #checksum: string;
-  readonly #folder: string;
+  readonly #subdirectory: string;
   readonly #file: string;
 
   constructor(directory: string, checksum: string) {
     this.#directory = directory;
     this.#checksum = checksum;
-    this.#folder = join(directory, checksum.slice(0, 2));
-    this.#file = join(this.#folder, `${checksum}.json`);
+    this.#subdirectory = join(directory, checksum.slice(0, 2));
+    this.#file = join(this.#subdirectory, `${checksum}.json`);
   }
 
   /** A file that is being removed may be put back between the first two attempts. */
@@ -74,8 +74,8 @@ export class BundleFile {
 
   /** Makes the name of the file durable, which another process may have written a moment ago. */
   async sync(): Promise<void> {
-    await withDescriptor(() => syncFolder(this.#folder));
-    await withDescriptor(() => syncFolder(this.#directory));
+    await withDescriptor(() => syncDirectory(this.#subdirectory));
+    await withDescriptor(() => syncDirectory(this.#directory));
   }
 
   /** Records a use. Returns false if the file is not in place: it must be written again. */
@@ -106,7 +106,7 @@ export class BundleFile {
 
   async #removeInPlace(before: number): Promise<boolean> {
     if (!(await isUnused(this.#file, before))) return false;
-    const aside = join(this.#folder, `.${this.#checksum}.${randomUUID()}${ASIDE}`);
+    const aside = join(this.#subdirectory, `.${this.#checksum}.${randomUUID()}${ASIDE}`);
     const isMoved = await unlessMissing(rename(this.#file, aside).then(() => true));
     if (!isMoved) return false;
     const isRemoved = await isUnused(aside, before);
@@ -122,7 +122,7 @@ export class BundleFile {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
-    await withDescriptor(() => syncFolder(this.#folder));
+    await withDescriptor(() => syncDirectory(this.#subdirectory));
   }
 
   async #removeAside(before: number): Promise<boolean> {
@@ -148,9 +148,9 @@ export class BundleFile {
   }
 
   async #aside(): Promise<string[]> {
-    const names = (await unlessMissing(readdir(this.#folder))) ?? [];
+    const names = (await unlessMissing(readdir(this.#subdirectory))) ?? [];
     return names
       .filter((name) => name.endsWith(ASIDE) && checksumOf(name) === this.#checksum)
-      .map((name) => join(this.#folder, name));
+      .map((name) => join(this.#subdirectory, name));
   }
 }

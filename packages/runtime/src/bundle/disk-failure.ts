@@ -16,19 +16,19 @@ const DISK_ERRORS: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   ],
   ENOTDIR: [
     'configuration_invalid',
-    'A path that must be a folder of the bundle store is a file. Remove the file, or configure another folder.',
+    'A path that must be a directory of the bundle store is a file. Remove the file, or configure another directory.',
   ],
   EEXIST: [
     'configuration_invalid',
-    'A path that must be a folder of the bundle store is a file. Remove the file, or configure another folder.',
+    'A path that must be a directory of the bundle store is a file. Remove the file, or configure another directory.',
   ],
   EISDIR: [
     'configuration_invalid',
-    'A path that must be a file of the bundle store is a folder. Remove the folder, or configure another one.',
+    'A path that must be a file of the bundle store is a directory. Remove the directory, or configure another one.',
   ],
   ELOOP: [
     'configuration_invalid',
-    'The folder of the bundle store is a loop of symbolic links. Remove the loop, or configure another folder.',
+    'The directory of the bundle store is a loop of symbolic links. Remove the loop, or configure another directory.',
   ],
   ENAMETOOLONG: [
     'configuration_invalid',
@@ -36,15 +36,15 @@ const DISK_ERRORS: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   ],
   EROFS: [
     'database_blocked',
-    'The folder of the bundle store is read-only. Make it writable, or configure another one.',
+    'The directory of the bundle store is read-only. Make it writable, or configure another one.',
   ],
   EACCES: [
     'database_blocked',
-    'The user of this process may not access the folder of the bundle store. Grant read and write access.',
+    'The user of this process may not access the directory of the bundle store. Grant read and write access.',
   ],
   EPERM: [
     'database_blocked',
-    'The user of this process may not access the folder of the bundle store. Grant read and write access.',
+    'The user of this process may not access the directory of the bundle store. Grant read and write access.',
   ],
 };
 
@@ -55,7 +55,7 @@ export function diskFailure(cause: unknown): ObjectStackError {
   if (code && message) return new ObjectStackError({ code, message, details: { systemCode } });
   return new ObjectStackError({
     code: 'internal',
-    message: 'A file operation of the bundle store failed. Check its folder and disk, then retry.',
+    message: 'A file operation of the bundle store failed. Check its directory and disk, then retry.',
     cause,
   });
 }

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import type { UnusedBundlesPage } from '@objectstack/spec/contracts';
 import { unusedIn } from './bundle-file.js';
 
-/** A page ends with the folder in which it reaches this number. */
+/** A page ends with the subdirectory in which it reaches this number. */
 const PAGE_SIZE = 100;
 
-async function foldersIn(directory: string): Promise<string[]> {
+async function subdirectoriesIn(directory: string): Promise<string[]> {
   try {
     return (await readdir(directory)).filter((name) => /^[0-9a-f]{2}$/.test(name)).sort();
   } catch (error) {
@@ -21,8 +21,8 @@ export async function listUnusedFiles(
   { before, after }: { before: number; after: string },
 ): Promise<UnusedBundlesPage> {
   const checksums: string[] = [];
-  const folders = (await foldersIn(directory)).filter((name) => name >= after.slice(0, 2));
-  for (const name of folders) {
+  const subdirectories = (await subdirectoriesIn(directory)).filter((name) => name >= after.slice(0, 2));
+  for (const name of subdirectories) {
     const unused = await unusedIn(join(directory, name), before);
     checksums.push(...unused.filter((checksum) => checksum > after));
     const last = checksums.at(-1);

@@ -7,9 +7,9 @@ import { dirname, join } from 'node:path';
  * failure.
  */
 export async function writeDurably(file: string, content: Uint8Array, modifiedAt: Date): Promise<void> {
-  const folder = dirname(file);
-  await makeFolder(folder);
-  const temporary = join(folder, `.${randomUUID()}.tmp`);
+  const directory = dirname(file);
+  await makeDirectory(directory);
+  const temporary = join(directory, `.${randomUUID()}.tmp`);
   try {
     await writeSynced(temporary, content, modifiedAt);
     await rename(temporary, file);
@@ -17,13 +17,13 @@ export async function writeDurably(file: string, content: Uint8Array, modifiedAt
     await rm(temporary, { force: true });
     throw error;
   }
-  await syncFolder(folder);
+  await syncDirectory(directory);
 }
 
-/** Syncs the names in a folder to disk. Windows has no such operation. */
-export async function syncFolder(folder: string): Promise<void> {
+/** Syncs the names in a directory to disk. Windows has no such operation. */
+export async function syncDirectory(directory: string): Promise<void> {
   if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
+  const handle = await open(directory, 'r');
   try {
     await handle.sync();
   } finally {
@@ -32,35 +32,35 @@ export async function syncFolder(folder: string): Promise<void> {
 }
 
 /**
- * Creates a folder and its parents, and returns the topmost one that it created. The recursive `mkdir` of Node.js hides
+ * Creates a directory and its parents, and returns the topmost one that it created. The recursive `mkdir` of Node.js hides
  * why a parent cannot be created.
  */
-async function makeMissing(folder: string): Promise<string | undefined> {
-  if (await isFolder(folder)) return undefined;
-  const parent = dirname(folder);
-  const first = parent === folder ? undefined : await makeMissing(parent);
+async function makeMissing(directory: string): Promise<string | undefined> {
+  if (await isDirectory(directory)) return undefined;
+  const parent = dirname(directory);
+  const first = parent === directory ? undefined : await makeMissing(parent);
   try {
-    await mkdir(folder);
+    await mkdir(directory);
   } catch (error) {
-    if (!(await isFolder(folder))) throw error;
+    if (!(await isDirectory(directory))) throw error;
     return first;
   }
-  return first ?? folder;
+  return first ?? directory;
 }
 
-async function isFolder(path: string): Promise<boolean> {
+async function isDirectory(path: string): Promise<boolean> {
   return stat(path).then(
     (found) => found.isDirectory(),
     () => false,
   );
 }
 
-/** Syncs the parent even if the folder exists: another process may have created it a moment ago. */
-async function makeFolder(folder: string): Promise<void> {
-  const first = await makeMissing(folder);
-  const top = dirname(first ?? folder);
-  for (let parent = dirname(folder); parent.length >= top.length; parent = dirname(parent)) {
-    await syncFolder(parent);
+/** Syncs the parent even if the directory exists: another process may have created it a moment ago. */
+async function makeDirectory(directory: string): Promise<void> {
+  const first = await makeMissing(directory);
+  const top = dirname(first ?? directory);
+  for (let parent = dirname(directory); parent.length >= top.length; parent = dirname(parent)) {
+    await syncDirectory(parent);
     if (parent === dirname(parent)) return;
   }
 }

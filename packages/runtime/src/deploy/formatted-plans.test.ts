@@ -128,7 +128,7 @@ describe('formatPlan', () => {
       '',
       '### Approval required, by these ids in allow',
       '',
-      '- `replace_records:account` 2 records (a, b): Records that no seed created, and that the seed of account would remove or empty a lookup of. Needs approval by this id.',
+      '- `replace_records:account` 2 records (a, b): Records that seed data did not create, and that the seed data of account would delete, or of which it would clear a lookup. Needs approval by this id.',
     ]);
     const allow = approvalsIn(plan);
     await expect(deployments.deploy(tenantId, UNIQUE, { allow })).rejects.toMatchObject({

@@ -69,7 +69,7 @@ export async function recordFromHistory(
   const error = new ObjectStackError({
     code: 'deployment_interrupted',
     message:
-      'The deployment took effect, but not all of its seeds are written. Execute it again to write the rest.',
+      'The deployment took effect, but not all of its seed data is written. Execute it again to write the rest.',
     details: { deploymentId },
   }).toProblemDetails();
   return { ...record, updatedAt, status: 'failed', result: { ...base, status: 'failed', error } };

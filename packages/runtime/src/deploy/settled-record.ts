@@ -80,7 +80,7 @@ async function outcomeOf(
   if (isComplete) return ended(context, record, facts);
   if (!isOverdue && !isContradicted) return null;
   const message =
-    'The deployment took effect but was interrupted before all seeds were written. Execute it again to write the rest.';
+    'The deployment took effect but was interrupted before all seed data was written. Execute it again to write the rest.';
   return ended(context, record, facts, interrupted(message, record));
 }
 

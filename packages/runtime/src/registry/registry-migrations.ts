@@ -32,7 +32,7 @@ interface MigrationRow {
 
 type MigrationTables = RegistryTables & { _os_control_migration: MigrationRow };
 
-/** Earlier versions stored the absolute path of a local database, so that a copied folder referred to the original. */
+/** Earlier versions stored the absolute path of a local database, so that a copied directory referred to the original. */
 async function makeLocalUrlsRelative(db: Kysely<RegistryTables>): Promise<void> {
   await db
     .updateTable('_os_control_tenant')

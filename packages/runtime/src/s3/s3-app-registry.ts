@@ -83,10 +83,10 @@ class S3AppRegistry implements WritableAppRegistry {
   async publish({ bytes, signature }: PublishedManifest): Promise<RegisteredAppVersion> {
     const send = this.#client.begin(undefined);
     const { name, version, checksum } = readPublished({ bytes });
-    const key = `${this.#folderOf(name)}${encode(version)}.${checksum}`;
+    const key = `${this.#prefixOf(name)}${encode(version)}.${checksum}`;
     const same = (await this.#keysOf(send, name)).filter((one) => isVersionKey(one, key));
     if (same.some((one) => one !== key)) throw publishedOtherwise(name, version);
-    const claim = `${this.#folderOf(name)}${encode(version)}.claim`;
+    const claim = `${this.#prefixOf(name)}${encode(version)}.claim`;
     if ((await this.#claimedBy(send, claim, checksum)) !== checksum) throw publishedOtherwise(name, version);
     const manifest = Buffer.from(bytes).toString('base64');
     await this.#write(send, key, { manifest, ...(signature !== undefined && { signature }) });
@@ -103,10 +103,10 @@ class S3AppRegistry implements WritableAppRegistry {
     const send = this.#client.begin(undefined);
     const versions = await this.#versionsOf(send, appId);
     if (!versions.some((one) => one.version === version)) throw versionNotFound(appId);
-    await this.#write(send, `${this.#folderOf(appId)}${encode(version)}.yanked`, {});
+    await this.#write(send, `${this.#prefixOf(appId)}${encode(version)}.yanked`, {});
   }
 
-  #folderOf(appId: string): string {
+  #prefixOf(appId: string): string {
     return `${this.#prefix}/${appId}/`;
   }
 
@@ -115,7 +115,7 @@ class S3AppRegistry implements WritableAppRegistry {
     if (!isAppId(appId)) return keys;
     for (let after: string | undefined; ; after = keys.at(-1)) {
       const page = await listKeys(send, {
-        prefix: this.#folderOf(appId),
+        prefix: this.#prefixOf(appId),
         ...(after !== undefined && { after }),
       });
       keys.push(...page.keys);
@@ -128,7 +128,7 @@ class S3AppRegistry implements WritableAppRegistry {
     const yanked = new Set<string>();
     for (const key of await this.#keysOf(send, appId)) {
       const [, encoded = '', rest = ''] =
-        /^([A-Za-z0-9_-]+)\.([0-9a-f]{64}|yanked)$/.exec(key.slice(this.#folderOf(appId).length)) ?? [];
+        /^([A-Za-z0-9_-]+)\.([0-9a-f]{64}|yanked)$/.exec(key.slice(this.#prefixOf(appId).length)) ?? [];
       if (encoded === '') continue;
       const version = decode(encoded);
       if (rest === 'yanked') yanked.add(version);

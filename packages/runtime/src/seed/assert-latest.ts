@@ -17,7 +17,7 @@ export async function assertLatest(
   throw new ObjectStackError({
     code: 'plan_stale',
     message:
-      'A later deployment started before all seeds of this one were written, so the remaining seeds were skipped. Plan again to write them.',
+      'A later deployment started before all seed data of this one was written, so the rest was skipped. Plan this deployment again to write it.',
     details: { deploymentId },
   });
 }

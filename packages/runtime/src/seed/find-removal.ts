@@ -40,7 +40,7 @@ function assertHasIds({ table, hasId }: ForeignKey): void {
   if (hasId) return;
   throw new ObjectStackError({
     code: 'object_conflict',
-    message: `Rows of ${table}, which no deployment made, refer to records that a seed would remove. Remove the rows first.`,
+    message: `Rows of the unmanaged table ${table} refer to records that the seed data would remove. Delete these rows first.`,
     details: { table },
   });
 }

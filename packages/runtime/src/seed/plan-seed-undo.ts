@@ -26,17 +26,17 @@ const NOT_RESTORED: Record<RetainedRow['kind'], { check: string; explain: (objec
   removed: {
     check: 'seed_removed',
     explain: (object) =>
-      `Records of ${object} that a seed removed and that do not come back, because of what was written since.`,
+      `Records of ${object} that seed data removed and that are not restored, because later writes conflict with them.`,
   },
   reference: {
     check: 'seed_reference',
     explain: (object) =>
-      `Records of ${object} with a lookup that a seed emptied and that stays as it is, because of what was written since.`,
+      `Records of ${object} with a lookup that seed data cleared and that is not restored, because of later writes.`,
   },
   updated: {
     check: 'seed_updated',
     explain: (object) =>
-      `Records of ${object} that a seed changed and that keep their values, because of what was written since.`,
+      `Records of ${object} that seed data changed and whose previous values are not restored, because of later writes.`,
   },
 };
 
@@ -86,7 +86,7 @@ async function createdBy(sql: RunSql, { deploymentId, plan, deployed }: SeedRoll
       [JSON.stringify(ids)],
     );
     if (there.length === 0) continue;
-    const explanation = `Records of ${object} that the seeds of the deployment created. They stay.`;
+    const explanation = `Records of ${object} that the seed data of the deployment created. They are not deleted.`;
     findings.push(
       finding(
         'seed_created',

@@ -60,7 +60,7 @@ describe('a replacing seed', () => {
         checkId: 'replace_records:plan',
         rows: 4,
         samples: expect.arrayContaining([ids.own, ids.sub, ids.child, ids.note]),
-        explanation: expect.stringContaining('no seed created'),
+        explanation: expect.stringContaining('did not create'),
       },
       expect.objectContaining({ checkId: 'replace_seeded:plan', rows: 1 }),
     ]);

@@ -68,7 +68,7 @@ export function replaceRefused(
   const rows = refused.reduce((sum, each) => sum + each.rows, 0);
   return new ObjectStackError({
     code: 'destructive_not_allowed',
-    message: `A seed would remove, or empty a lookup of, ${rows} record${rows === 1 ? '' : 's'} that no seed created. Approve it by these ids in allow: ${changes.join(', ')}.`,
+    message: `The seed data would delete, or clear a lookup of, ${rows} record${rows === 1 ? '' : 's'} that seed data did not create. Approve this by these ids in allow: ${changes.join(', ')}.`,
     details: { changes, rows, samples: refused.flatMap(({ samples }) => samples).slice(0, MOST_SAMPLES) },
   });
 }

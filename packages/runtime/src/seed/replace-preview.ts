@@ -57,12 +57,12 @@ function findingsOf(
     ...finding(
       replaceId(object),
       foreign,
-      `Records that no seed created, and that the seed of ${object} would remove or empty a lookup of. Needs approval by this id.`,
+      `Records that seed data did not create, and that the seed data of ${object} would delete, or of which it would clear a lookup. Needs approval by this id.`,
     ),
     ...finding(
       `replace_seeded:${object}`,
       seeded,
-      `Records that seeds created, and that the seed of ${object} would remove.`,
+      `Records that earlier seed data created, and that the seed data of ${object} would delete.`,
     ),
   ];
 }

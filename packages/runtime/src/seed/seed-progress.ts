@@ -19,7 +19,7 @@ function parseTally(value: unknown): SeedTally {
   if (parsed.success) return parsed.data;
   throw new ObjectStackError({
     code: 'database_invalid',
-    message: 'The stored progress of a seed set is malformed. Restore the database from a backup.',
+    message: 'The stored progress of a seed dataset is malformed. Restore the database from a backup.',
     details: { object: PROGRESS },
   });
 }

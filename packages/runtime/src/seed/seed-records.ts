@@ -16,7 +16,7 @@ const NAMES = JSON.stringify(SEED_TABLES.map(({ name }) => name));
 const ARE_THERE = `SELECT count(*) AS tables FROM sqlite_schema WHERE name ${AMONG}`;
 const KNOWN = `SELECT r.record, r.deployment, r.updated_at FROM _os_seed_record AS r`;
 
-/** Whether the tables exist. The folder of an earlier release gets them with its next migration. */
+/** Whether the tables exist. The database of an earlier release gets them with its next migration. */
 export async function hasSeedTables(sql: RunSql): Promise<boolean> {
   return (await sql(ARE_THERE, [NAMES])).rows[0]?.tables === SEED_TABLES.length;
 }

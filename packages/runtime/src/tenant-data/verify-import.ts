@@ -20,7 +20,7 @@ export async function verifyImport(
     if ((await driver.count(name)) === read[name]) continue;
     throw new ObjectStackError({
       code: 'internal',
-      message: 'The database contains another number of records than were written. Repeat the import.',
+      message: 'The number of records in the database differs from the number of imported records. Repeat the import.',
     });
   }
   const [violation] = await violationsIn(sqlIn(driver), names);

@@ -42,8 +42,8 @@ export interface UninstallAppOptions extends CallOptions {
    * What happens to the data of the app. keep: the data is retained in the tenant's database for the retention window,
    * within which installing the app again restores it; archive: the data is exported to the bundle store and deleted
    * from the database, and installing the app again restores it until the archive expires; purge: the data is
-   * permanently deleted immediately, and no installation restores archives of the app any more, whose files the bundle store
-   * removes after its grace period. Defaults to keep.
+   * permanently deleted immediately; archives of the app are no longer restored, and the bundle store removes their files
+   * after its grace period. Defaults to keep.
    */
   data?: 'keep' | 'archive' | 'purge';
 }

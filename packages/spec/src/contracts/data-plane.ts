@@ -25,8 +25,8 @@ export interface TenantMarker {
 /** Options for claiming a database. */
 export interface ClaimOptions {
   /**
-   * Tenant id in the marker of the template database from which the database was copied. If omitted, the database must be
-   * empty.
+   * Tenant id that is stored in the database as its owner (marker) because it was copied from a template: the name of the
+   * template database. If omitted, the database must be empty.
    */
   readonly copyOf?: string;
   /**
@@ -84,7 +84,7 @@ export interface DataPlane {
    */
   readonly dataPlanes?: readonly string[];
   /**
-   * Region of every database that the data plane creates, whatever region a request names; tenants are recorded in it.
+   * Region of every database that the data plane creates, regardless of the region in the request. Recorded as the region of its tenants.
    * Absent if a request can choose the region, or if it is not known.
    */
   readonly region?: TenantRegion;

@@ -4,7 +4,7 @@ import type { ChangeOrigin, TenantRecord } from './registry-records.js';
 
 /** Database that was prepared for a tenant that does not exist yet. */
 export interface PooledDatabase {
-  /** Identifier of the future tenant, which the marker of the database contains. */
+  /** Identifier of the future tenant, which is already stored in the database (marker). */
   readonly tenantId: string;
   /** Name of the database. */
   readonly databaseName: string;

@@ -93,6 +93,6 @@ export interface RolloutAccess {
 
 /** Number of tenants with the same running and desired release, and the same state in their latest rollout. */
 export type TenantReleaseCount = Pick<TenantRelease, 'running' | 'desired' | 'rollout'> & {
-  /** Number of tenants. */
+  /** Number of tenants with these properties. */
   tenants: number;
 };

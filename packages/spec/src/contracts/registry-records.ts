@@ -67,7 +67,7 @@ export interface AuditQuery {
 
 /** Template database: a database with a deployed bundle, of which databases of tenants are created as copies. */
 export interface TemplateRecord {
-  /** Name of the database. Also the tenant id in its marker. */
+  /** Name of the database. Also stored in the database as its tenant id (marker), because a template has no tenant. */
   databaseName: string;
   /** SHA-256 hash of what determines the template: its bundle, its region, its server and its group; null if it is being deleted. */
   contentKey: string | null;
@@ -116,7 +116,7 @@ export interface DailyLimit {
 export interface DeploymentRenewal {
   /** Identifier of the lease that the caller holds. */
   lease: string;
-  /** Timestamp of the extension, from which the lease is counted again. */
+  /** Timestamp of the extension. The duration of the lease starts again at this time. */
   updatedAt: string;
 }
 

@@ -38,14 +38,14 @@ export interface ApplyMigrationsOptions extends CallOptions {
   /** Schema that `introspect` has just returned; the transaction asserts that it is unchanged. Defaults to reading it. */
   current?: CurrentSchema;
   /**
-   * Latest deployment of the database, as an earlier `introspect` has returned it; null if there was none. If there was
-   * another one since, the call rejects with `plan_stale`. For a plan that is applied to many databases: once the same
-   * call has applied it to one of them, an implementation need not read the schema of the next, but can assert in the
-   * transaction that it is the base of the plan, and that the result is what was verified before. The driver need not
-   * be refreshed then.
+   * Identifier of the latest deployment of the database, as an earlier `introspect` returned it; null if there was none.
+   * If another deployment followed, the call rejects with `plan_stale`. Makes it faster to apply one plan to many
+   * databases: after the first one, an implementation can omit reading the schema, and assert in the transaction instead
+   * that the database has the base schema of the plan, and afterwards the schema that was verified in the first database.
+   * `refresh` of the driver need not be called before. If omitted, the schema is always read.
    */
   baseDeploymentId?: string | null;
-  /** Also delete, like `purgeRetained`, data whose retention window ended before this time. Errors of that are ignored. */
+  /** Also delete, like `purgeRetained`, data whose retention window ended before this time. Errors of this deletion are ignored. */
   purgeBefore?: Date;
   /**
    * Statements to run before those of the plan, in the same transaction: they take effect only together with the plan.

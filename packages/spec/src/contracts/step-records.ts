@@ -5,8 +5,8 @@ export interface EndedStep {
   /** Name of the provisioning step. */
   name: ProvisioningStepName;
   /**
-   * Timestamp at which the attempt started, if its start is not recorded yet: then it is counted like a step that
-   * `recordStep` starts. Absent: the end of the latest recorded attempt.
+   * Timestamp at which the attempt started, for an attempt whose start is not recorded yet: the registry records its start
+   * and its end together. If omitted, this is the end of the latest attempt whose start is recorded.
    */
   startedAt?: string;
   /** Result of the attempt, with its timestamp and details. */

@@ -57,7 +57,9 @@ export interface DatabaseSwitch {
    * previous one.
    */
   readonly deploymentId?: string | null;
-  /** Deadline of the tenant after the switch, a timestamp. */
+  /**
+   * New `deadlineAt` of the tenant: timestamp by which the access to the new database must match the status of the tenant.
+   */
   readonly deadlineAt: string;
   /** Record of the copy that the previous database becomes. */
   readonly replaced: TenantCopy;

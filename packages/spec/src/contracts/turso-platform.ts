@@ -47,9 +47,10 @@ export interface CreateDatabaseRequest {
    */
   dataPlane?: string;
   /**
-   * Identifier of the tenant that the database is created for. A platform that writes databases itself adds the marker of
-   * the tenant before the database appears, or replaces that of the original in a copy whose marker is the name of the
-   * original; any other platform ignores it. So `claimDatabase` must be called afterwards, which then changes nothing.
+   * Identifier of the tenant that the database is created for. A platform that writes database files itself stores it in
+   * the new database as its owner (marker) before the database appears; in a copy of a template, it replaces the name of the
+   * template. Any other platform ignores it. Call `claimDatabase` afterwards in any case: it stores the id unless the
+   * platform did.
    */
   tenantId?: string;
 }

@@ -30,7 +30,7 @@ const ruleBase = {
   tags: storedOnly(Names.optional()).describe(stored('List of keywords for finding the rule.')),
   severity: storedOnly(z.enum(['error', 'warning', 'info']).optional()).describe(
     stored(
-      'Intended severity of a violation: error prevents the write; warning and info (information) are shown only. Unique rules ignore it. Defaults to error.',
+      'Intended severity of a violation: error prevents the write; warning and info (information) are shown only. Has no effect on rules of the type unique, whose violations are always rejected. Defaults to error.',
     ),
   ),
   message: RequiredText.describe(stored('Message for the user whose input violates the rule.')),

@@ -104,7 +104,7 @@ function assertRequest(request: unknown, facts: unknown): void {
   throw new ObjectStackError({
     code: 'invalid_request',
     message:
-      'The request must have a url, which is a text, and headers, which are an object; facts are an object, and so are its claims.',
+      'The request must have the properties url (a string) and headers (an object); facts and facts.claims must be objects.',
   });
 }
 

@@ -73,7 +73,10 @@ export const ERROR_CODES = {
   metadata_changed: passing(409, 'The deployed metadata changed during the call, and nothing was written.'),
   not_allowed: lasting(403, 'The SQL statement uses a feature that is not permitted.'),
   not_connected: lasting(503, 'The driver is not connected.'),
-  not_latest: lasting(409, 'Only the latest deployment can be rolled back; the first one cannot.'),
+  not_latest: lasting(
+    409,
+    'Only the latest deployment can be rolled back, and only if there is an earlier one.',
+  ),
   not_null_violation: lasting(409, 'A NOT NULL column would have no value.'),
   not_supported: lasting(501, 'The requested feature is not supported.'),
   object_conflict: lasting(

@@ -35,7 +35,7 @@ const FindingSchema = z
     samples: texts('Identifiers of up to five of these records.').optional(),
     explanation: text('Description of the counted records.').optional(),
   })
-  .describe('Preflight check that counted records.');
+  .describe('Preflight check that found affected records.');
 
 /** The properties of `Drift` in `system/drift`, which this folder does not import. */
 const DriftFactSchema = z
@@ -86,8 +86,8 @@ export const ERROR_FACTS = {
   feature: text('Unsupported feature: a key of `NOT_SUPPORTED`, or a capability, for example `savepoints`.'),
   field: text('Name of the field in which the error occurred.'),
   fields: texts('Names of the fields that violate the constraint together.'),
-  file: text('Name of the database file, without its folder.'),
-  findings: z.array(FindingSchema).describe('Preflight checks of the plan that counted records.'),
+  file: text('Name of the database file, without its directory.'),
+  findings: z.array(FindingSchema).describe('Preflight checks of the plan that found affected records.'),
   foundVersion: count('Schema version of the registry database, which is newer than latestVersion.'),
   guard: text('Identifier of the condition that did not hold and therefore aborted the transaction.'),
   id: text('Identifier of the stored record that is not valid.'),

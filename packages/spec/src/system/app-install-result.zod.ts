@@ -31,7 +31,9 @@ const resultBase = {
   tenantId: z.string().min(1).describe('Unique identifier of the tenant.'),
   appId: MachineNameSchema.describe('Name of the app.'),
   version: SemanticVersionSchema.describe('Version of the app that was to be installed.'),
-  installedObjects: names('Names of the installed objects of the app, including its namespace.'),
+  installedObjects: names(
+    'Names of the objects of the app that are installed, with its namespace, for example crm__account.',
+  ),
   createdTables: names('Names of the tables that this call created.'),
   seededRecords: z.int().min(0).describe('Number of seed records that this call wrote.'),
   deploymentId: z

@@ -10,7 +10,7 @@ export function planStale({ baseSchemaHash }: Plan, { schemaHash }: Schema): Obj
   return new ObjectStackError({
     code: 'plan_stale',
     message:
-      'The schema is not the one that the plan was made for. Plan it again for this tenant with planDeployment.',
+      'The schema of the database is not the one that the plan was created for. Create a plan for this tenant with planDeployment.',
     details: { baseSchemaHash, schemaHash },
   });
 }

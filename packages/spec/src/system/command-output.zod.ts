@@ -74,7 +74,7 @@ export const DataExportResultSchema = z
     resumed: Count.min(1)
       .optional()
       .describe(
-        'Number of those that an interrupted export had written. Absent unless an export was resumed.',
+        'Number of these records that an earlier, interrupted export had already written. Absent unless an export was resumed.',
       ),
     file: NonEmpty.describe('Absolute path of the written file.'),
   })

@@ -151,7 +151,7 @@ export const DeployDiffSchema = z
       .array(TableChangeSchema)
       .optional()
       .describe(
-        'List of adopted tables that the migration first rebuilds in the form of deployments, with all their records, because their declarations do not fit the new metadata. The changes in `tables` follow. Absent if there are none.',
+        'List of adopted tables whose declarations do not fit the new metadata. The migration first rebuilds them, with all their records, as deployments declare tables, and then applies the changes in `tables`. Absent if there are none.',
       ),
     removed: z
       .array(TableSchema)

@@ -12,7 +12,7 @@ export const DoctorFindingSchema = z
     check: z
       .enum(['configuration', 'runtime', 'bundle', 'tenants', 'token', 'provisioning', 'deadlines', 'drift'])
       .describe(
-        'Check that found the problem. configuration: the configuration and its variables; runtime: registry, data plane and bundle store; bundle: the bundle of the project; tenants: registry and databases agree; token: the platform token of Turso Cloud permits what is needed; provisioning: the provisioning of no tenant failed; deadlines: no deadline passed, and no deployment was interrupted, without a sweep since; drift: no table was changed outside of a deployment.',
+        'Check that found the problem. configuration: the configuration file and its environment variables; runtime: registry, data plane and bundle store can be used; bundle: the bundle of the project is valid; tenants: the registry and the databases agree; token: the platform token of Turso Cloud has the required permissions; provisioning: no tenant has failed provisioning; deadlines: sweeps have processed every passed deadline and every interrupted deployment; drift: no table was changed outside of a deployment.',
       ),
     code: NonEmpty.describe('Stable code of the problem: an error code, or the kind of a discrepancy.'),
     message: NonEmpty.describe('Description of the problem.'),

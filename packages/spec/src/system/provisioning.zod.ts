@@ -89,7 +89,7 @@ export const TenantProvisioningRequestSchema = z
       .describe('Unique identifier of the organization that will own the tenant.'),
     plan: TenantPlanSchema.default('free'),
     region: TenantRegionSchema.default('us-east').describe(
-      'Geographic region in which the database is created; ignored by a data plane with only one region. If omitted, the data plane chooses where the database is created, and the tenant is recorded in the region of the data plane, or in us-east if that is not known.',
+      'Geographic region in which the database is created; ignored by a data plane with only one region. If omitted, the data plane chooses where the database is created, and the recorded region of the tenant is that of the data plane, or us-east if that is not known.',
     ),
     displayName: z
       .string()

@@ -28,7 +28,7 @@ export const TableColumnSchema = z
     ),
     generated: Flag.describe('Whether the column is a generated column.'),
     definition: Text.nullable().describe(
-      'Column definition as written in the CREATE TABLE statement, without the name; `null` unless the other properties do not describe the column completely, for example because of a CHECK or a collation. Deployments do not create such columns.',
+      'Column definition as written in the CREATE TABLE statement, without the name, if the other properties do not describe the column completely, for example because of a CHECK or a collation; otherwise `null`, as for every column that a deployment created.',
     ),
   })
   .describe('Column of a table.');
@@ -70,7 +70,7 @@ export const TableIndexSchema = z
       'WHERE condition of a partial index, as SQL text; `null` if the index is not partial.',
     ),
     sql: Text.nullable().describe(
-      'CREATE INDEX statement; `null` unless the other properties do not describe the index completely, for example because it indexes an expression.',
+      'CREATE INDEX statement, if the other properties do not describe the index completely, for example because it indexes an expression; otherwise `null`.',
     ),
   })
   .describe('Index created by a CREATE INDEX statement.');
@@ -92,7 +92,7 @@ export const TableSchema = z
     indexes: z.array(TableIndexSchema).describe('List of indexes, sorted by name.'),
     triggers: z.array(NamedSqlSchema).describe('List of triggers, sorted by name.'),
     sql: Text.nullable().describe(
-      'CREATE TABLE statement; `null` unless the other properties do not describe the table completely, for example because of another primary key, a table constraint or an option. Deployments do not create such tables.',
+      'CREATE TABLE statement, if the other properties do not describe the table completely, for example because of another primary key, a table constraint or an option; otherwise `null`, as for every table that a deployment created.',
     ),
     constraints: z
       .array(Text)
@@ -105,7 +105,7 @@ export const TableSchema = z
       .literal(true)
       .optional()
       .describe(
-        'Whether an adopted table has the option STRICT, with which SQLite rejects values of another type than that of their column. Absent if it has not, and for all other tables, whose options are in `sql`.',
+        'Whether an adopted table has the option STRICT, with which SQLite rejects values of another type than that of their column. Absent if it does not have the option, and for all other tables, whose options are in `sql`.',
       ),
   })
   .describe('Table of a database, described so that tables with the same behavior have equal values here.');
@@ -154,7 +154,7 @@ export const CurrentSchemaSchema = z
       .array(TableSchema)
       .optional()
       .describe(
-        'List of the declared forms in which tables were adopted, where they differ from those of deployments: columns, foreign keys and constraints. Such a table keeps its form until a deployment changes one of its columns. Absent if there are none.',
+        'List of the adopted tables that are declared differently (columns, foreign keys or constraints) from the tables that deployments create, each as it was declared at its adoption. Such a table keeps its declaration until a deployment changes one of its columns. Absent if there are none.',
       ),
     deploymentId: Text.nullable().describe('Identifier of the latest deployment; `null` if there is none.'),
     planHash: ChecksumSchema.nullable().describe(

@@ -69,7 +69,7 @@ const asked = {
   quota: TenantQuotaNameEnum,
   usage: Count.describe('Current usage, in the unit of the quota.'),
   requested: Count.describe(
-    'Amount by which the request would increase the usage, in the unit of the quota: bytes for maxStorageBytes, a number for all others.',
+    'Amount by which the request would increase the usage, in the unit of the quota: bytes for maxStorageBytes, a count (for example of members or records) for all others.',
   ),
   object: MachineNameSchema.optional().describe(
     'Name of the object whose records are counted, for maxRecordsPerObject. Absent for other quotas, and if no object is deployed.',

@@ -173,7 +173,7 @@ export const MEMBER_DESCRIPTIONS: Readonly<Record<string, string>> = {
   renewal: 'Lease to extend, and the time of the extension.',
   requestKey: 'Idempotency key of the provisioning request.',
   requested:
-    'Amount by which the request would increase the usage, in the unit of the quota: bytes for maxStorageBytes, a number for all others.',
+    'Amount by which the request would increase the usage, in the unit of the quota: bytes for maxStorageBytes, a count (for example of members or records) for all others.',
   reservationId: 'Unique identifier of the reservation.',
   revision: 'Revision that the stored record must have.',
   rolloutId: 'Unique identifier of the rollout.',

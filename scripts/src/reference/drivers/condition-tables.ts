@@ -16,7 +16,7 @@ function answer(filter: object, row: StoredRow): string {
   try {
     return rowFilter(FIELDS, filter)(row) ? 'matches' : '–';
   } catch (error) {
-    if (ObjectStackError.isInstance(error, 'invalid_filter')) return 'a mistake';
+    if (ObjectStackError.isInstance(error, 'invalid_filter')) return 'rejected';
     throw error;
   }
 }

@@ -37,7 +37,7 @@ export const TursoGroupSchema = z
   .strictObject({
     name: groupName,
     region: TenantRegionSchema.optional().describe(
-      'Region of the group, in which tenants are recorded whatever region a request names: databases are created where the group is. If omitted, the region is that of `primaryLocation`, if it has one.',
+      'Region of the group. Recorded as the region of every tenant, regardless of the region in the request, because databases are created where the group is. Defaults to the region of `primaryLocation`, if it has one.',
     ),
     primaryLocation: z
       .union([

@@ -24,7 +24,7 @@ export const FleetAggregateOutputSchema = z
     rows: z
       .array(z.record(z.string(), z.unknown()))
       .describe(
-        'List of rows: one for each group, or one without groups. Values by the names of the grouping fields, and by `count`, or the function and the field, such as `sum_total`.',
+        'List of rows: one for each group, or a single one if the records are not grouped. A row contains the values of the grouping fields, by field name, and the aggregate values, by function and field: `count`, or for example `sum_total`.',
       ),
     tenants: Count.describe('Number of tenants whose records the rows include.'),
     failures: z

@@ -13,7 +13,7 @@ export const FleetSelectionSchema = z
       .max(10_000)
       .optional()
       .describe(
-        'List of unique identifiers of tenants. Defaults to all tenants that have the other given properties.',
+        'List of the unique identifiers of the tenants to select from. Defaults to all tenants. The other properties restrict the selection further.',
       ),
     organizationId: NonEmpty.optional().describe(
       'Unique identifier of the organization that owns the tenants. Defaults to every organization.',

@@ -12,7 +12,7 @@ export const FleetReleaseCountSchema = z
     desired: ReleaseNameSchema.nullable().describe(
       'Name of the release that the tenants should run; null if no rollout and no channel has set one.',
     ),
-    tenants: Count.describe('Number of tenants.'),
+    tenants: Count.describe('Number of tenants with this pair of running and desired release.'),
   })
   .describe('Number of tenants with the same running and desired release.');
 export type FleetReleaseCount = z.infer<typeof FleetReleaseCountSchema>;

@@ -30,7 +30,7 @@ export const RolloutApprovalSchema = z
       'Identifier to pass in `allow`: that of a change, or that of a finding about records that seed data would remove.',
     ),
     risk: ChangeRiskEnum.optional().describe(
-      'Risk of the change. Absent if only its effect on records needs approval.',
+      'Risk of the change. Absent if approval is needed only because of the records that would be affected.',
     ),
     code: ChangeCodeEnum.optional().describe(
       'Code of the change. Absent for records that seed data would remove.',
