@@ -18,7 +18,7 @@ const AREAS = [
 /** Files that export a set without a leading member, with the reason why it is one file. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
   'driver-turso/src/driver/assert-arguments.ts': 'one short assertion for each kind of argument',
-  'driver-turso/src/migration/diff/proofs.ts': 'what is proven about diffs and plans, in one place',
+  'driver-turso/src/migration/diff/verified-plans.ts': 'which diffs and plans are verified, in one place',
   'driver-turso/src/migration/schema-diff-service.ts': 'named after the contract, ISchemaDiffService',
   'driver-turso/src/sql/sql-allow-list.ts': 'the lists of what raw SQL may contain, reviewed together',
   'runtime/src/fleet/control-rollout.ts': 'the calls that steer a rollout which exists',

@@ -35,7 +35,10 @@ export const fleetCommands: CommandGroup = {
       args: [['<name>', 'name of the release']],
       options: [{ flags: '--app <manifest>', description: 'file with the manifest of the app' }],
       examples: [
-        { command: 'fleet release 2026-11', description: 'Store the bundle as the release 2026-11, which never changes.' },
+        {
+          command: 'fleet release 2026-11',
+          description: 'Store the bundle as the release 2026-11, which never changes.',
+        },
         {
           command: 'fleet release crm-2 --app crm-2.yaml',
           description: 'A rollout upgrades the app in the tenants that have it.',
@@ -154,7 +157,9 @@ export const fleetCommands: CommandGroup = {
       name: 'fleet abort',
       summary: 'end a rollout permanently; tenants that have the release keep it',
       args: [ROLLOUT],
-      examples: [{ command: 'fleet abort 0190a1b2', description: 'Also discards a rollout that was only planned.' }],
+      examples: [
+        { command: 'fleet abort 0190a1b2', description: 'Also discards a rollout that was only planned.' },
+      ],
       output: { schema: 'Rollout' },
       load: async () => (await import('../actions/control-rollout.js')).abortRollout,
     },

@@ -83,7 +83,9 @@ export const tenantCommands: CommandGroup = {
       name: 'tenants plan',
       summary: 'change the subscription plan of a tenant',
       args: [['<plan>', 'subscription plan: free, pro or enterprise'], TENANT],
-      examples: [{ command: 'tenants plan pro dev', description: 'Change the plan of the tenant dev to pro.' }],
+      examples: [
+        { command: 'tenants plan pro dev', description: 'Change the plan of the tenant dev to pro.' },
+      ],
       output: { schema: 'TenantState' },
       load: async () => (await import('../actions/change-tenant.js')).changeTenantPlan,
     },

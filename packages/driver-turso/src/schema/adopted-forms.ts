@@ -1,7 +1,7 @@
 import type { SqlStatement, SqlValue } from '@objectstack/spec/contracts';
 import type { Table } from '@objectstack/spec/system';
+import { freezeDeeply, memoizeFrozen } from './freeze-deeply.js';
 import { readJson } from './read-json.js';
-import { once, share } from './share.js';
 
 /*
  * The history entry of an adoption contains the declared forms of the adopted tables that differ from those of
@@ -29,7 +29,7 @@ export function readAdoptedForms(value: SqlValue | undefined): Table[] {
   if (typeof value !== 'string') return [];
   const known = texts.get(value);
   if (known) return [...known];
-  const forms = (readJson(value) as Table[]).map((form) => share(form));
+  const forms = (readJson(value) as Table[]).map((form) => freezeDeeply(form));
   if (texts.size >= MAX_TEXTS) texts.clear();
   texts.set(value, forms);
   return [...forms];
@@ -49,10 +49,12 @@ const EMPTY = { indexes: [], triggers: [], sql: null };
 type FormParts = Pick<Table, 'columns' | 'foreignKeys' | 'constraints' | 'strict'>;
 
 /** The form of a table: the columns, foreign keys, constraints and option that differ from those of deployments. */
-export const formOf = (name: string, parts: FormParts): Table => share({ name, ...EMPTY, ...parts });
+export const formOf = (name: string, parts: FormParts): Table => freezeDeeply({ name, ...EMPTY, ...parts });
 
 /** Columns of a form by name. */
-const columnsOf = once(({ columns }: Table) => new Map(columns.map((column) => [column.name, column])));
+const columnsOf = memoizeFrozen(
+  ({ columns }: Table) => new Map(columns.map((column) => [column.name, column])),
+);
 
 /** The table of an object in its adopted form. */
 export function withAdoptedForm(table: Table, form: Table | undefined): Table {

@@ -1,7 +1,7 @@
 import type { Table, TableColumn, TableForeignKey, TableIndex } from '@objectstack/spec/system';
 import { columnNamed } from './column-named.js';
+import { memoizeFrozen } from './freeze-deeply.js';
 import { quote } from './quote.js';
-import { once } from './share.js';
 import { SYSTEM_COLUMNS } from './table-of.js';
 
 function referencesSql(key: TableForeignKey | undefined): string {
@@ -24,7 +24,7 @@ function foreignKeyOfColumn(table: Table, column: string): TableForeignKey | und
 }
 
 /** CREATE TABLE statement. Equal tables have equal text: system columns first, the others by name. */
-export const createTableSql = once((table: Table): string => {
+export const createTableSql = memoizeFrozen((table: Table): string => {
   if (table.sql !== null) return table.sql;
   const system = SYSTEM_COLUMNS.map((column) => columnNamed(table, column.name) ?? column);
   const columns = [...system, ...table.columns.filter((column) => !system.includes(column))];

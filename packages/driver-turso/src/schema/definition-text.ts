@@ -1,10 +1,10 @@
 import { type ObjectDefinition, ObjectDefinitionSchema } from '@objectstack/spec/data';
 import { issuesOf, ObjectStackError } from '@objectstack/spec/shared';
+import { freezeDeeply, isFrozenDeeply, memoizeFrozen } from './freeze-deeply.js';
 import { canonicalJson } from './hash-of.js';
 import { isCopyOf } from './is-copy-of.js';
 import { readJson } from './read-json.js';
 import { sha256 } from './sha256.js';
-import { isShared, once, share } from './share.js';
 
 const MAX_CACHED_TEXTS = 10_000;
 
@@ -30,7 +30,7 @@ function remember(text: string, definition: ObjectDefinition): ObjectDefinition 
 
 /** Parses an object definition as `_os_object` stores it. */
 export function readDefinition(text: string): ObjectDefinition {
-  return definitions.get(text) ?? remember(text, share(parseDefinition(text)));
+  return definitions.get(text) ?? remember(text, freezeDeeply(parseDefinition(text)));
 }
 
 /**
@@ -52,7 +52,7 @@ const copies = new WeakMap<ObjectDefinition, ObjectDefinition>();
 
 /** The shared copy of a definition; it does not change when the caller changes the original. */
 export function internDefinition(definition: ObjectDefinition): ObjectDefinition {
-  if (isShared(definition)) return definition;
+  if (isFrozenDeeply(definition)) return definition;
   const known = copies.get(definition);
   if (known && isCopyOf(known, definition)) return known;
   const copy = copyOf(definition);
@@ -65,17 +65,19 @@ function copyOf(definition: ObjectDefinition): ObjectDefinition {
   const known = definitions.get(text);
   if (known) return known;
   const canonical = canonicalJson(JSON.parse(text));
-  const copy = definitions.get(canonical) ?? remember(canonical, share(JSON.parse(canonical)));
+  const copy = definitions.get(canonical) ?? remember(canonical, freezeDeeply(JSON.parse(canonical)));
   return remember(text, copy);
 }
 
 /** The canonical JSON of a definition. */
-export const definitionText = once<ObjectDefinition, string>(canonicalJson);
+export const definitionText = memoizeFrozen<ObjectDefinition, string>(canonicalJson);
 
 /** SHA-256 over the canonical JSON of a definition. */
-export const definitionHash = once((definition: ObjectDefinition) => sha256(definitionText(definition)));
+export const definitionHash = memoizeFrozen((definition: ObjectDefinition) =>
+  sha256(definitionText(definition)),
+);
 
 /** Whether an interned definition, which may be any JSON value, is valid metadata. */
-export const isValidDefinition = once(
+export const isValidDefinition = memoizeFrozen(
   (definition: ObjectDefinition) => ObjectDefinitionSchema.safeParse(definition).success,
 );

@@ -6,6 +6,7 @@ import { foldCase } from '../sql/tokenize.js';
 import { ADOPTED_FORMS, readAdoptedForms } from './adopted-forms.js';
 import { assertOwnTables, COLUMNS_OF_SYSTEM_TABLES } from './assert-own-tables.js';
 import { readDefinition } from './definition-text.js';
+import { freezeDeeply, freezeDeeplyInSteps } from './freeze-deeply.js';
 import { knownContents, rememberContents, type SchemaContents } from './known-contents.js';
 import {
   cacheShapes,
@@ -21,7 +22,6 @@ import { mapSteps } from './map-steps.js';
 import { isTooLarge, readInParts } from './read-in-parts.js';
 import { readJson } from './read-json.js';
 import { schemaHashSteps } from './schema-hash-of.js';
-import { share, shareSteps } from './share.js';
 import { structuredTable } from './structured-table.js';
 
 const ATTEMPTS = 5;
@@ -51,7 +51,7 @@ function* toMetadata(objects: SqlResult | undefined, components: SqlResult | und
       kind: ComponentKindEnum.parse(row.kind),
       name: String(row.name),
       owner: String(row.owner),
-      definition: share(readJson(String(row.definition)) as Record<string, unknown>),
+      definition: freezeDeeply(readJson(String(row.definition)) as Record<string, unknown>),
     })),
   };
 }
@@ -136,7 +136,7 @@ async function readOnce(driver: IDataDriver): Promise<CurrentSchema | null> {
   return runStepsInTurns(currentSchema(answers, contents));
 }
 
-/** The contents that the answers come to, once the shapes of all tables are known. */
+/** The contents that the answers come to, memoizeFrozen the shapes of all tables are known. */
 function* schemaContents(
   [, viewRows, schema, latest, objects, components]: readonly SqlResult[],
   tables: CurrentSchema['tables'],
@@ -153,7 +153,7 @@ function* schemaContents(
     views: views.sort(byName),
     ...(yield* toMetadata(objects, components)),
   };
-  return yield* shareSteps({
+  return yield* freezeDeeplyInSteps({
     ...content,
     ...(adopted.length > 0 && { adopted }),
     schemaHash: yield* schemaHashSteps(content),
@@ -166,7 +166,7 @@ function* currentSchema(
   { schemaHash, ...contents }: SchemaContents,
 ): Steps<CurrentSchema> {
   const deployment = latest?.rows[0];
-  return yield* shareSteps<CurrentSchema>({
+  return yield* freezeDeeplyInSteps<CurrentSchema>({
     dialect: 'sqlite',
     ...contents,
     deploymentId: deployment ? String(deployment.id) : null,

@@ -7,7 +7,7 @@ import {
   SYSTEM_FIELDS,
   storageOf,
 } from '@objectstack/spec/data';
-import { once } from './share.js';
+import { memoizeFrozen } from './freeze-deeply.js';
 
 /** An object with fields: of a bundle, or a system object. */
 export interface FieldOwner {
@@ -32,7 +32,7 @@ export interface Reference {
 }
 
 /** The reference fields of an object. */
-export const referencesOf = once(({ name, fields }: ObjectDefinition): Reference[] =>
+export const referencesOf = memoizeFrozen(({ name, fields }: ObjectDefinition): Reference[] =>
   Object.entries(fields).flatMap(([field, facts]) =>
     isReference(facts) ? [{ field, target: referenceTarget(facts, name), isMany: isList(facts) }] : [],
   ),

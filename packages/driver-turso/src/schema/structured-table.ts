@@ -1,7 +1,7 @@
 import type { Table, TableColumn } from '@objectstack/spec/system';
 import { columnDefinitions, tableConstraints, tableOptions } from './column-definitions.js';
 import { foreignKeyOn } from './column-named.js';
-import { once, share } from './share.js';
+import { freezeDeeply, memoizeFrozen } from './freeze-deeply.js';
 
 /** Whether a column has a key that its own definition does not declare, but a table constraint. */
 function isDeclaredElsewhere(table: Table, { name, primaryKey }: TableColumn, definition: string): boolean {
@@ -15,7 +15,7 @@ function withReferences(table: Table): Table {
   const foreignKeys = table.foreignKeys.map((key) =>
     key.references.length > 0 ? key : { ...key, references: ['id'] },
   );
-  return share({ ...table, foreignKeys });
+  return freezeDeeply({ ...table, foreignKeys });
 }
 
 /**
@@ -23,7 +23,7 @@ function withReferences(table: Table): Table {
  * added to it. A table without row ids is returned as it is, and so is a STRICT table with a column of type ANY: without
  * STRICT, which a rebuild does not keep, that column would turn texts such as '007' into numbers.
  */
-export const structuredTable = once((given: Table): Table => {
+export const structuredTable = memoizeFrozen((given: Table): Table => {
   const table = withReferences(given);
   if (table.sql === null) return table;
   const options = tableOptions(table.sql);
@@ -35,7 +35,7 @@ export const structuredTable = once((given: Table): Table => {
     const definition = definitions.get(column.name) ?? '';
     return isDeclaredElsewhere(table, column, definition) ? { ...column, definition } : column;
   });
-  return share({
+  return freezeDeeply({
     ...table,
     columns,
     sql: null,

@@ -1,6 +1,6 @@
 import type { Table } from '@objectstack/spec/system';
+import { memoizeFrozen } from './freeze-deeply.js';
 import { sha256 } from './sha256.js';
-import { once } from './share.js';
 
 /** Arrays instead of objects: their order is fixed here, so no keys need to be sorted. */
 function tableContent(table: Table): unknown {
@@ -32,10 +32,10 @@ function tableContent(table: Table): unknown {
 }
 
 /** The whole table as canonical text: equal tables have equal texts. */
-const tableText = once((table: Table) => JSON.stringify(tableContent(table)));
+const tableText = memoizeFrozen((table: Table) => JSON.stringify(tableContent(table)));
 
 /** SHA-256 over the text of a table. */
-export const tableHash = once((table: Table) => sha256(tableText(table)));
+export const tableHash = memoizeFrozen((table: Table) => sha256(tableText(table)));
 
 export function isSameTable(a: Table, b: Table): boolean {
   return a === b || tableText(a) === tableText(b);

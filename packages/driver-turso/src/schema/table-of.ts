@@ -7,9 +7,9 @@ import {
 } from '@objectstack/spec/data';
 import type { Table, TableColumn } from '@objectstack/spec/system';
 import { foreignKeyOf } from './foreign-key-of.js';
+import { freezeDeeply, memoizeFrozen } from './freeze-deeply.js';
 import type { ObjectIdTypes } from './id-types-of.js';
 import { indexesOf } from './indexes-of.js';
-import { once, share } from './share.js';
 import { type FieldOwner, referencesOf, storedFields } from './stored-fields.js';
 
 const textColumn = (name: string, primaryKey: number): TableColumn => ({
@@ -104,7 +104,7 @@ function buildTable(definition: ObjectDefinition, known: ObjectIdTypes): Table {
 }
 
 /** Tables of a definition by the types of the ids to which its lookups refer. */
-const tablesOf = once((definition: ObjectDefinition) => ({
+const tablesOf = memoizeFrozen((definition: ObjectDefinition) => ({
   targets: referencesOf(definition).flatMap(({ target }) => target ?? []),
   byTargets: new Map<string, Table>(),
 }));
@@ -113,7 +113,7 @@ const tablesOf = once((definition: ObjectDefinition) => ({
 export function tableOf(definition: ObjectDefinition, known: ObjectIdTypes): Table {
   const { targets, byTargets } = tablesOf(definition);
   const key = targets.map((target) => known.get(target) ?? '').join(' ');
-  const table = byTargets.get(key) ?? share(buildTable(definition, known));
+  const table = byTargets.get(key) ?? freezeDeeply(buildTable(definition, known));
   byTargets.set(key, table);
   return table;
 }

@@ -6,9 +6,9 @@ import {
   constrainsTable,
   hasUnmodeledClauses,
 } from './column-definitions.js';
+import { freezeDeeply } from './freeze-deeply.js';
 import { groupBy } from './group-by.js';
 import { isSameJson } from './hash-of.js';
-import { share } from './share.js';
 import { SYSTEM_COLUMNS, SYSTEM_COLUMNS_WITH_INTEGER_ID } from './table-of.js';
 
 type Row = SqlResult['rows'][number];
@@ -86,7 +86,7 @@ export function tableShape(name: string, { ddl, columns, keys, indexes }: TableF
   const all = columns.map((row) => toColumn(row, definitions)).sort(byName);
   const keyRows = groupBy(keys, ({ id }) => id);
   const indexRows = groupBy(indexes, ({ index }) => index);
-  return share({
+  return freezeDeeply({
     name,
     columns: all,
     sql: isPlain(all) && !constrainsTable(sql) ? null : sql,

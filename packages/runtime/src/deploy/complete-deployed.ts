@@ -1,6 +1,6 @@
 import type { StoredDeployment } from '@objectstack/spec/contracts';
 import type { DeployBundle, DeploymentEntry, DeployResult } from '@objectstack/spec/system';
-import { leftAlone } from '../seed/seed-tally.js';
+import { leftAlone } from '../seed/stored-seed-result.js';
 import { coversSeeds } from './covers-seeds.js';
 import { type Execution, runDeployment } from './run-deployment.js';
 

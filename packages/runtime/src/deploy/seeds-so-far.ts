@@ -2,7 +2,7 @@ import type { IDataDriver } from '@objectstack/spec/contracts';
 import type { DeploymentRecord, SeedResult } from '@objectstack/spec/system';
 import { readProgress, type SeedProgress } from '../seed/seed-progress.js';
 import { seedSetIds, skippedAs } from '../seed/seed-set.js';
-import { emptyResult } from '../seed/seed-tally.js';
+import { emptyResult } from '../seed/stored-seed-result.js';
 import type { DeployContext } from './deploy-context.js';
 import { readStoredBundle } from './read-stored-bundle.js';
 
@@ -30,7 +30,7 @@ export async function seedsSoFar(
     sets.filter(({ skipped }) => !skipped),
   );
   const seeds = sets.map(({ id, dataset, skipped }): SeedResult => {
-    return skipped ? emptyResult(dataset, skipped) : (progress.get(id) as SeedProgress).tally.result;
+    return skipped ? emptyResult(dataset, skipped) : (progress.get(id) as SeedProgress).storedResult.result;
   });
   const isComplete = sets.every(({ id, skipped }) => skipped || progress.get(id)?.isComplete);
   return { seeds, isComplete, isBundleStored: true };

@@ -13,7 +13,7 @@ import type { FleetContext } from './fleet-context.js';
 import { MergedRows } from './merged-rows.js';
 import { ObjectNameSchema } from './query-fleet.js';
 import { readTenants } from './read-tenants.js';
-import { ConcurrencySchema } from './select-tenants.js';
+import { ConcurrencySchema } from './select-fleet.js';
 
 const MERGED = ['count', 'sum', 'min', 'max'];
 

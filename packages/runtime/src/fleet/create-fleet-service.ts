@@ -6,6 +6,7 @@ import { readOptions } from '../shared/read-options.js';
 import { AccessGate } from './access-gate.js';
 import { aggregateFleet } from './aggregate-fleet.js';
 import { abortRollout, pauseRollout, resumeRollout, rollbackRollout } from './control-rollout.js';
+import { DrivenRollouts } from './driven-rollouts.js';
 import { findRollout, readRollout } from './find-rollout.js';
 import type { FleetContext, FleetParts } from './fleet-context.js';
 import { getFleetStatus, listTenantReleases } from './get-fleet-status.js';
@@ -21,7 +22,6 @@ import {
   setTenantChannel,
 } from './releases.js';
 import { reportDrift } from './report-drift.js';
-import { RolloutDrives } from './rollout-drives.js';
 import { startRollout } from './start-rollout.js';
 import { type RolloutSweepResult, sweepRollouts } from './sweep-rollouts.js';
 import { waitForRollout, watchRollout } from './watch-rollout.js';
@@ -46,7 +46,7 @@ type Control<Options extends CallOptions> = (
 export function createFleetService(parts: FleetParts): FleetService {
   const background = new BackgroundWork();
   const context: FleetContext = { ...parts, background, accessOpened: () => gate.reset() };
-  const drives = new RolloutDrives(context);
+  const drives = new DrivenRollouts(context);
   const controlled =
     <Options extends CallOptions>(control: Control<Options>, act: (rolloutId: string) => void) =>
     async (rolloutId: string, given?: Options): Promise<Rollout> => {

@@ -18,8 +18,8 @@ import { isReplaceId } from '../seed/replace-approval.js';
 import { type Slot, SlotRefused } from './batch-slots.js';
 import type { TenantRelease } from './compose-release.js';
 import type { FleetContext } from './fleet-context.js';
-import { problemOf } from './problem-of.js';
 import type { RolloutContent } from './rollout-content.js';
+import { rolloutProblemOf } from './rollout-problem-of.js';
 import { timedSlot } from './timed-slot.js';
 
 /*
@@ -135,7 +135,7 @@ function changeOf(result: DeployResult | null, { tenantId, baseDeploymentId }: M
   const isOurs = deploymentId !== '' && deploymentId !== baseDeploymentId && result.outcome !== 'not_applied';
   const deployed = isOurs ? { deploymentId } : {};
   if (result.status === 'failed') {
-    const problem = problemOf(ObjectStackError.fromProblemDetails(result.error));
+    const problem = rolloutProblemOf(ObjectStackError.fromProblemDetails(result.error));
     return { tenantId, state: 'failed', problem, ...deployed };
   }
   return { tenantId, state: isOurs ? 'deployed' : 'unchanged', problem: null, ...deployed };
@@ -163,6 +163,6 @@ export async function deployTenant(
   } catch (error) {
     if (error instanceof LeaseLost || error instanceof SlotRefused) throw error;
     context.router.invalidateCache(tenantId);
-    return { tenantId, state: 'failed', problem: problemOf(error) };
+    return { tenantId, state: 'failed', problem: rolloutProblemOf(error) };
   }
 }

@@ -7,7 +7,7 @@ import { LeaseLost, type RolloutTarget } from './deploy-tenant.js';
 import { driveRollback } from './drive-rollback.js';
 import { isExceeded } from './error-budget.js';
 import { type FleetContext, instantIn, instantNow } from './fleet-context.js';
-import { gatheringEnds } from './gathering-ends.js';
+import { groupFinalRecords } from './group-final-records.js';
 import { openContent } from './rollout-content.js';
 import { RolloutLease } from './rollout-lease.js';
 import { rolloutRate } from './rollout-rate.js';
@@ -78,7 +78,7 @@ async function prepare(context: FleetContext, lease: RolloutLease, record: Rollo
   };
   const waitTurn = rolloutRate(strategy.maxTenantsPerSecond);
   const gathered = preparedItems({ concurrency: strategy.concurrency, waitTurn });
-  const registry = gathered === 0 ? context.registry : gatheringEnds(context.registry, gathered);
+  const registry = gathered === 0 ? context.registry : groupFinalRecords(context.registry, gathered);
   return {
     context: { ...context, registry },
     lease,

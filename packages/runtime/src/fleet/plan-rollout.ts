@@ -14,11 +14,11 @@ import {
 } from '@objectstack/spec/system';
 import { parseInput } from '../shared/parse-input.js';
 import { type FleetContext, instantNow } from './fleet-context.js';
+import { PreflightSummary } from './preflight-summary.js';
 import { preflightTenant } from './preflight-tenant.js';
 import { findRelease } from './releases.js';
 import { openContent } from './rollout-content.js';
-import { RolloutTally } from './rollout-tally.js';
-import { ConcurrencySchema, selectTenants } from './select-tenants.js';
+import { ConcurrencySchema, selectFleet } from './select-fleet.js';
 
 const ROLLOUT_CONCURRENCY = 8;
 
@@ -60,13 +60,13 @@ interface Preflight {
 }
 
 /** Plans every selected tenant, and stores the outcomes. */
-async function preflight(context: FleetContext, request: Preflight): Promise<RolloutTally> {
+async function preflight(context: FleetContext, request: Preflight): Promise<PreflightSummary> {
   const { registry } = context;
   const { rolloutId, release, selection, concurrency, upgrade, signal } = request;
   const content = await openContent(context, { ...release, ...(upgrade && { upgrade }) }, signal);
   const limit = limitConcurrency(concurrency);
-  const tally = new RolloutTally();
-  for await (const tenants of selectTenants(context, selection)) {
+  const summary = new PreflightSummary();
+  for await (const tenants of selectFleet(context, selection)) {
     throwIfAborted(signal);
     const planned = tenants.map((tenant) =>
       limit(async () => {
@@ -76,14 +76,14 @@ async function preflight(context: FleetContext, request: Preflight): Promise<Rol
     );
     const found = await unlessAborted(Promise.all(planned), signal);
     const results = found.filter((result) => result !== null);
-    for (const result of results) tally.add(result);
+    for (const result of results) summary.add(result);
     await registry.addRolloutTenants(
       rolloutId,
       results.map(({ record }) => record),
     );
   }
-  if (tally.tenants === 0) throw noTenants(release.appId);
-  return tally;
+  if (summary.tenants === 0) throw noTenants(release.appId);
+  return summary;
 }
 
 /** How the app of a release is upgraded; undefined for the release of a bundle. Throws `invalid_request`. */
@@ -110,8 +110,8 @@ export async function planRollout(context: FleetContext, request: RolloutRequest
   const upgrade = upgradeOf(release, request.options.upgrade);
   const rolloutId = randomUUID();
   try {
-    const tally = await preflight(context, { rolloutId, release, selection, concurrency, upgrade, signal });
-    const { tenants, refusedTenants, upToDateTenants, groups, approvals, refusals } = tally;
+    const summary = await preflight(context, { rolloutId, release, selection, concurrency, upgrade, signal });
+    const { tenants, refusedTenants, upToDateTenants, groups, approvals, refusals } = summary;
     const plan: RolloutPlan = {
       rolloutId,
       release: release.name,

@@ -4,8 +4,8 @@ import { assertWithinQuota } from '../deploy/assert-within-quota.js';
 import { previewReplace } from '../seed/replace-preview.js';
 import type { FleetContext } from './fleet-context.js';
 import { hasRecords } from './has-records.js';
-import { problemOf, problemOfFinding } from './problem-of.js';
 import type { RolloutContent } from './rollout-content.js';
+import { rolloutProblemOf, rolloutProblemOfFinding } from './rollout-problem-of.js';
 
 /** What the preflight found in one tenant. */
 export interface PreflightResult {
@@ -51,11 +51,14 @@ async function inspect(
     const record = { ...base, planHash: plan.planHash };
     const [blocking] = planRecords(plan).blocking;
     if (blocking)
-      return { record: { ...record, state: 'refused', problem: problemOfFinding(plan, blocking) }, plan };
+      return {
+        record: { ...record, state: 'refused', problem: rolloutProblemOfFinding(plan, blocking) },
+        plan,
+      };
     const isUpToDate = hasNoChanges(plan) && isDeployed(plan, await schemaDiff.readHistory(driver));
     return { record, plan, isUpToDate };
   } catch (error) {
-    return { record: { ...base, state: 'refused', problem: problemOf(error) } };
+    return { record: { ...base, state: 'refused', problem: rolloutProblemOf(error) } };
   }
 }
 
@@ -71,6 +74,6 @@ export async function preflightTenant(
   try {
     return await inspect(context, tenantId, content);
   } catch (error) {
-    return { record: { ...EMPTY, tenantId, state: 'refused', problem: problemOf(error) } };
+    return { record: { ...EMPTY, tenantId, state: 'refused', problem: rolloutProblemOf(error) } };
   }
 }

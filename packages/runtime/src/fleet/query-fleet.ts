@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { parseInput } from '../shared/parse-input.js';
 import type { FleetContext } from './fleet-context.js';
 import { readTenants } from './read-tenants.js';
-import { ConcurrencySchema } from './select-tenants.js';
+import { ConcurrencySchema } from './select-fleet.js';
 
 export const ObjectNameSchema = z.string().min(1).max(200);
 

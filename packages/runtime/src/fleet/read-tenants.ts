@@ -7,7 +7,7 @@ import {
 } from '@objectstack/spec/shared';
 import type { FleetSelection } from '@objectstack/spec/system';
 import type { FleetContext } from './fleet-context.js';
-import { selectTenants } from './select-tenants.js';
+import { selectFleet } from './select-fleet.js';
 
 /** What was read from a tenant, or why it could not be read. */
 export type TenantReading<Value> =
@@ -58,7 +58,7 @@ export async function* readTenants<Value>(
     return done;
   };
   try {
-    for await (const tenants of selectTenants(context, selection))
+    for await (const tenants of selectFleet(context, selection))
       for (const { id } of tenants) {
         if (reading.size >= concurrency) yield await next();
         throwIfAborted(signal);

@@ -12,7 +12,7 @@ import {
 import { parseInput } from '../shared/parse-input.js';
 import { type FleetContext, instantNow } from './fleet-context.js';
 import { readTenants } from './read-tenants.js';
-import { ConcurrencySchema } from './select-tenants.js';
+import { ConcurrencySchema } from './select-fleet.js';
 
 const MOST_TENANTS = 1_000;
 const MOST_DIFFERENCES = 100;

@@ -2,7 +2,7 @@ import type { RolloutTenantChange, RolloutTenantRecord } from '@objectstack/spec
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { rollbackDeployment } from '../deploy/rollback-deployment.js';
 import type { FleetContext } from './fleet-context.js';
-import { problemOf } from './problem-of.js';
+import { rolloutProblemOf } from './rollout-problem-of.js';
 
 /** Id of the deployment that the rollout made; null if it made none. A killed process may not have recorded it. */
 async function deploymentOf(context: FleetContext, member: RolloutTenantRecord): Promise<string | null> {
@@ -48,6 +48,6 @@ export async function rollbackTenant(
     if (deploymentId !== undefined && ObjectStackError.isInstance(error, 'deployment_not_found'))
       return { tenantId, deploymentId, state: 'rolled_back', problem: null };
     if (deploymentId === undefined && !(await mayBeDeployed(context, member))) return null;
-    return { tenantId, state: 'rollback_failed', problem: problemOf(error) };
+    return { tenantId, state: 'rollback_failed', problem: rolloutProblemOf(error) };
   }
 }

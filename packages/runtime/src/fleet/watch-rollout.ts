@@ -2,9 +2,9 @@ import type { AbortOptions } from '@objectstack/spec/contracts';
 import { throwIfAborted, unlessAborted } from '@objectstack/spec/shared';
 import type { Rollout } from '@objectstack/spec/system';
 import { pause } from '../shared/pause.js';
+import type { DrivenRollouts } from './driven-rollouts.js';
 import { findRollout, withProgress } from './find-rollout.js';
 import { type FleetContext, instantNow } from './fleet-context.js';
-import type { RolloutDrives } from './rollout-drives.js';
 
 const POLL_MS = 100;
 
@@ -46,7 +46,7 @@ const wait = async ({ signal }: AbortOptions) => {
 /** See {@link IFleetService.waitForRollout}. */
 export async function waitForRollout(
   context: FleetContext,
-  drives: RolloutDrives,
+  drives: DrivenRollouts,
   { rolloutId, options }: { rolloutId: string; options: AbortOptions },
 ): Promise<Rollout> {
   const isDrivenSoon = drivenSoon();
@@ -61,7 +61,7 @@ export async function waitForRollout(
 /** See {@link IFleetService.watchRollout}. */
 export async function* watchRollout(
   context: FleetContext,
-  drives: RolloutDrives,
+  drives: DrivenRollouts,
   { rolloutId, options }: { rolloutId: string; options: AbortOptions },
 ): AsyncGenerator<Rollout> {
   const isDrivenSoon = drivenSoon();

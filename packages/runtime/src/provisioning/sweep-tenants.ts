@@ -2,7 +2,7 @@ import type { TenantRecord } from '@objectstack/spec/contracts';
 import { type ErrorCode, ObjectStackError } from '@objectstack/spec/shared';
 import { timeForDeletion } from '../shared/clock.js';
 import { originOf } from '../shared/origin-of.js';
-import { blockIfOpen, listPossiblyOpen } from './block-if-open.js';
+import { blockDestroyed, listPossiblyUnblocked } from './block-destroyed.js';
 import { runWithLease } from './drive-provisioning.js';
 import { instantNow, type ProvisioningContext } from './provisioning-context.js';
 import { purgeTenant } from './purge-tenant.js';
@@ -121,7 +121,8 @@ export async function sweepTenants(context: ProvisioningContext): Promise<SweepR
     const [what, treatment] = treatmentOf(record);
     await treat(treatment, record, result[what]);
   }
-  for (const record of await listPossiblyOpen(context)) await treat(blockIfOpen, record, result.settled);
+  for (const record of await listPossiblyUnblocked(context))
+    await treat(blockDestroyed, record, result.settled);
   for (const record of await context.registry.listAbandoned(instantNow(context)))
     await treat(resume, record, result.resumed);
   return result;

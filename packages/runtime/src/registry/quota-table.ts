@@ -5,7 +5,7 @@ import type {
   QuotaPeriod,
 } from '@objectstack/spec/contracts';
 import type { Kysely } from 'kysely';
-import { countStarted } from './exceeded-deployments.js';
+import { countStarted } from './exceeded-daily-limits.js';
 import { lockTenant } from './lock-tenant.js';
 import { countMembers } from './member-table.js';
 import type { RegistryTables } from './registry-tables.js';

@@ -9,7 +9,7 @@ import { type Kysely, sql } from 'kysely';
 import { addAuditEntries } from './audit-table.js';
 import { deploymentStatusesBefore } from './deployment-status-transitions.js';
 import { getDeployment } from './deployment-table.js';
-import { exceededDeployments } from './exceeded-deployments.js';
+import { exceededDailyLimits } from './exceeded-daily-limits.js';
 import { lockedRow } from './is-postgres.js';
 import { REGISTRY_COLUMNS } from './registry-columns.js';
 import type { DeploymentRow, RegistryTables } from './registry-tables.js';
@@ -113,7 +113,7 @@ async function saveTogether(db: Database, saves: readonly DeploymentSave[]): Pro
   const starting = saves.flatMap(({ record: { tenantId, id }, guard }) =>
     'take' in guard && guard.daily ? [{ tenantId, id, daily: guard.daily }] : [],
   );
-  const exceeded = await exceededDeployments(db, starting);
+  const exceeded = await exceededDailyLimits(db, starting);
   const written = saves.flatMap((save) => {
     const row = rows.get(keyOf(save.record));
     return !exceeded.has(save.record.tenantId) && mayWrite(save, row)

@@ -3,9 +3,9 @@ import { DriverCapabilitiesSchema } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { withResolvers } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
+import type { Gate } from './gated-calls.js';
 import { GatedDriver } from './gated-driver.js';
-import type { Gate } from './leased-calls.js';
-import { LeasedDriver } from './leased-driver.js';
+import { ReferenceCountedDriver } from './reference-counted-driver.js';
 
 const suspended = () => new ObjectStackError({ code: 'tenant_suspended', message: 'Suspended.' });
 
@@ -58,7 +58,7 @@ const gateOf = (pass: Pass): Gate => ({
   },
 });
 
-const leased = (label: string) => new LeasedDriver(recordingDriver(label));
+const counted = (label: string) => new ReferenceCountedDriver(recordingDriver(label));
 
 const call = (driver: IDataDriver, method: keyof IDataDriver, args: unknown[]) =>
   (driver[method] as (...args: unknown[]) => Promise<unknown>).apply(driver, args);
@@ -68,7 +68,7 @@ describe('GatedDriver', () => {
     const driver = recordingDriver('a');
     const { name, version, supports } = new GatedDriver(
       driver,
-      gateOf(() => new LeasedDriver(driver)),
+      gateOf(() => new ReferenceCountedDriver(driver)),
     );
     expect({ name, version, supports }).toEqual({
       name: 'recording',
@@ -80,7 +80,7 @@ describe('GatedDriver', () => {
   it.each(OPERATIONS)(
     'forwards %s unchanged, synchronously or after the gate has loaded',
     async (method, args) => {
-      const driver = leased('a');
+      const driver = counted('a');
       for (const pass of [() => driver, () => Promise.resolve(driver)]) {
         expect(await call(new GatedDriver(driver.driver, gateOf(pass)), method, args)).toEqual(
           method === 'rollback' ? undefined : { label: 'a', method, args },
@@ -110,7 +110,7 @@ describe('GatedDriver', () => {
       for (const id of ['1', '2', '3']) yield { id };
     };
     const driver = { ...recordingDriver('a'), findStream: records };
-    const streaming = new LeasedDriver(driver);
+    const streaming = new ReferenceCountedDriver(driver);
     let current: Pass = () => streaming;
     const gated = new GatedDriver(
       driver,
@@ -139,7 +139,7 @@ describe('GatedDriver', () => {
   });
 
   it('runs a transaction on the driver that began it, and permits its rollback if access is refused', async () => {
-    const [first, second] = [leased('a'), leased('b')];
+    const [first, second] = [counted('a'), counted('b')];
     let current: Pass = () => first;
     const gated = new GatedDriver(
       recordingDriver('a'),
@@ -173,7 +173,7 @@ describe('GatedDriver', () => {
         isDisconnected = true;
       },
     };
-    return { driver: new LeasedDriver(driver), release, isDisconnected: () => isDisconnected };
+    return { driver: new ReferenceCountedDriver(driver), release, isDisconnected: () => isDisconnected };
   }
 
   it('disconnects a retired driver after the operation in progress, and uses the next one meanwhile', async () => {
@@ -208,7 +208,7 @@ describe('GatedDriver', () => {
     await gated[end](transaction);
     await driver.ended;
     await gated.rollback(transaction);
-    expect(driver.enter()).toBe(false);
+    expect(driver.acquire()).toBe(false);
   });
 
   it('ends the lease of a stream that is left early', async () => {

@@ -10,9 +10,9 @@ import type {
 } from '@objectstack/spec/contracts';
 import type { QueryInput } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
-import { type Gate, LeasedCalls, type Scope } from './leased-calls.js';
+import { type Gate, GatedCalls, type Scope } from './gated-calls.js';
+import { recheckIfBlocked } from './recheck-if-blocked.js';
 import { throwMissingTables } from './throw-missing-tables.js';
-import { unlessBlocked } from './unless-blocked.js';
 
 type Arguments<Method extends keyof IDataDriver> = Parameters<
   Extract<IDataDriver[Method], (...args: never) => unknown>
@@ -20,20 +20,20 @@ type Arguments<Method extends keyof IDataDriver> = Parameters<
 
 /**
  * Driver handle of a tenant. Checks the gate before every operation, so that handles already given out are refused as
- * soon as the tenant is, and holds a lease of the driver for each operation, stream and transaction.
+ * soon as the tenant is, and acquires the driver for each operation, stream and transaction.
  */
 export class GatedDriver implements IDataDriver {
   readonly name: string;
   readonly version: string;
   readonly supports: IDataDriver['supports'];
-  readonly #calls: LeasedCalls;
+  readonly #calls: GatedCalls;
   readonly #recheck: Gate['recheck'];
 
   constructor(driver: IDataDriver, gate: Gate) {
     this.name = driver.name;
     this.version = driver.version;
     this.supports = driver.supports;
-    this.#calls = new LeasedCalls(gate);
+    this.#calls = new GatedCalls(gate);
     this.#recheck = () => gate.recheck();
   }
 
@@ -68,7 +68,7 @@ export class GatedDriver implements IDataDriver {
 
   /** Checks the gate before every record. */
   async *findStream(...args: Arguments<'findStream'>): AsyncGenerator<DataRecord> {
-    const { driver, leave } = await this.#calls.lease(args[2]);
+    const { driver, release } = await this.#calls.acquire(args[2]);
     try {
       for await (const record of driver.findStream(...args)) {
         yield record;
@@ -79,7 +79,7 @@ export class GatedDriver implements IDataDriver {
       if (ObjectStackError.isInstance(error, 'database_blocked')) await this.#recheck();
       throw error;
     } finally {
-      leave();
+      release();
     }
   }
 
@@ -141,7 +141,7 @@ export class GatedDriver implements IDataDriver {
 
   beginTransaction(options?: TransactionOptions): Promise<DriverTransaction> {
     const begin = () => this.#calls.begin((driver) => driver.beginTransaction(options), options);
-    return unlessBlocked(begin, this.#recheck);
+    return recheckIfBlocked(begin, this.#recheck);
   }
 
   /** A transaction whose commit the gate refuses stays open, to be rolled back. */
@@ -157,6 +157,6 @@ export class GatedDriver implements IDataDriver {
   }
 
   #through<T>(operation: (driver: IDataDriver) => Promise<T>, scope?: Scope): Promise<T> {
-    return unlessBlocked(() => this.#calls.run(operation, scope), this.#recheck).catch(throwMissingTables);
+    return recheckIfBlocked(() => this.#calls.run(operation, scope), this.#recheck).catch(throwMissingTables);
   }
 }

@@ -11,15 +11,15 @@ import { type Clock, Period } from '../shared/clock.js';
 import { findTenant } from '../shared/find-tenant.js';
 import { runtimeClosed } from '../shared/refused-when-closed.js';
 import { admitTenant } from './admit-tenant.js';
+import { ConnectedDrivers } from './connected-drivers.js';
 import { GatedDriver } from './gated-driver.js';
-import type { LeasedDriver } from './leased-driver.js';
-import { LeasedDrivers } from './leased-drivers.js';
 import { type Known, LoadCache, type Loaded } from './load-cache.js';
 import { openConnection } from './open-connection.js';
 import { readBundleVersion } from './read-bundle-version.js';
 import { type ReadTenant, validityOf } from './read-tenant.js';
+import { recheckIfBlocked } from './recheck-if-blocked.js';
+import type { ReferenceCountedDriver } from './reference-counted-driver.js';
 import type { Refusal } from './refusal.js';
-import { unlessBlocked } from './unless-blocked.js';
 
 export interface TenantClientCacheOptions {
   readonly registry: ITenantRegistry;
@@ -40,7 +40,7 @@ export interface TenantClientCacheOptions {
 export interface Admission {
   readonly tenant: Tenant;
   readonly connection: SealedConnectionConfig;
-  readonly driver: LeasedDriver;
+  readonly driver: ReferenceCountedDriver;
   readonly client: Promise<IDataDriver>;
   /** Quotas that the driver enforces; replaced at every admission. */
   readonly limits: { quotas: TenantQuota };
@@ -65,7 +65,7 @@ export class TenantClientCache {
   readonly #options: TenantClientCacheOptions;
   readonly #entries: LoadCache<Entry>;
   readonly #checks: LoadCache<Check>;
-  readonly #drivers = new LeasedDrivers();
+  readonly #drivers = new ConnectedDrivers();
   #state: 'open' | 'closing' | 'closed' = 'open';
   #revision = 0;
 
@@ -92,7 +92,7 @@ export class TenantClientCache {
   }
 
   /** The driver behind the handle; synchronous if the admission is valid. */
-  pass(tenantId: string): LeasedDriver | Promise<LeasedDriver> {
+  pass(tenantId: string): ReferenceCountedDriver | Promise<ReferenceCountedDriver> {
     const entry = this.#entries.fresh(tenantId);
     if (this.#state === 'open' && entry && 'driver' in entry) return entry.driver;
     return this.admit(tenantId).then(({ driver }) => driver);
@@ -166,7 +166,7 @@ export class TenantClientCache {
   }
 
   /**
-   * Refuses new work, also through existing handles, at once. Resolves when all leases have ended, at the latest after
+   * Refuses new work, also through existing handles, at once. Resolves when all work in progress has ended, at the latest after
    * the timeout; then refuses all work. Idempotent.
    */
   async close(timeoutMs: number): Promise<void> {
@@ -197,7 +197,7 @@ export class TenantClientCache {
     const recheck = () => this.#assertInService(tenantId);
     const { value, isInvalidated } = known ?? {};
     if (value && 'driver' in value && value.connection.url === connection.url) {
-      if (isInvalidated) await unlessBlocked(() => value.driver.driver.refresh(), recheck);
+      if (isInvalidated) await recheckIfBlocked(() => value.driver.driver.refresh(), recheck);
       value.limits.quotas = tenant.quotas;
       const epoch = isInvalidated ? {} : value.epoch;
       return this.#admission({ ...value, tenant, connection, epoch });
@@ -205,7 +205,7 @@ export class TenantClientCache {
     const opened = await openConnection(connection, tenantId, sealer);
     const limits = { quotas: tenant.quotas };
     const driver = dataPlane.createDriver(opened, { quotas: () => limits.quotas });
-    await unlessBlocked(() => driver.connect(), recheck);
+    await recheckIfBlocked(() => driver.connect(), recheck);
     const gate = {
       pass: () => this.pass(tenantId),
       check: () => this.check(tenantId),
@@ -232,12 +232,12 @@ export class TenantClientCache {
   /** Needs no further admission, unless the driver was retired meanwhile. */
   async #readBundleVersion({ tenant, driver, client }: Omit<Admission, 'bundleVersion'>) {
     const { dataPlane } = this.#options;
-    if (!driver.enter()) return readBundleVersion(dataPlane, await client);
+    if (!driver.acquire()) return readBundleVersion(dataPlane, await client);
     try {
       const recheck = () => this.#recheck(tenant.id);
-      return await unlessBlocked(() => readBundleVersion(dataPlane, driver.driver), recheck);
+      return await recheckIfBlocked(() => readBundleVersion(dataPlane, driver.driver), recheck);
     } finally {
-      driver.leave();
+      driver.release();
     }
   }
 }

@@ -224,9 +224,9 @@ describe('getTenantClient', () => {
   });
 });
 
-describe('leases', () => {
+describe('drivers in use', () => {
   /** A router whose drivers record when they are disconnected. */
-  function leasingRouter(
+  function countingRouter(
     { registry, dataPlane, clock }: ControlPlane,
     { closeTimeoutMs = 60_000, maxDrivers = 1, idleMs = 1e9 } = {},
   ) {
@@ -257,7 +257,7 @@ describe('leases', () => {
       await activeTenant(plane),
       await activeTenant(plane),
     ];
-    const { router, disconnected } = leasingRouter(plane);
+    const { router, disconnected } = countingRouter(plane);
     await router.getTenantClient(idle);
     const client = await router.getTenantClient(used);
     expect(disconnected).toEqual([idle]);
@@ -272,7 +272,7 @@ describe('leases', () => {
   it('disconnects a driver that was not used for as long as the data plane permits', async () => {
     const plane = await openControlPlane();
     const [idle, used] = [await activeTenant(plane), await activeTenant(plane)];
-    const { router, disconnected } = leasingRouter(plane, { idleMs: 3 * TTL_MS, maxDrivers: 10 });
+    const { router, disconnected } = countingRouter(plane, { idleMs: 3 * TTL_MS, maxDrivers: 10 });
     await router.getTenantClient(idle);
     await router.getTenantClient(used);
     plane.clock.advance(2 * TTL_MS);
@@ -286,7 +286,7 @@ describe('leases', () => {
   it('closes after the transactions in progress, which can continue, and refuses new work at once', async () => {
     const plane = await openControlPlane();
     const id = await activeTenant(plane);
-    const { router } = leasingRouter(plane);
+    const { router } = countingRouter(plane);
     const client = await router.getTenantClient(id);
     await client.execute('CREATE TABLE note (body TEXT)');
     const transaction = await client.beginTransaction();
@@ -309,7 +309,7 @@ describe('leases', () => {
 
   it('closes after the timeout although a transaction is open, which is then refused', async () => {
     const plane = await openControlPlane();
-    const { router } = leasingRouter(plane, { closeTimeoutMs: 0 });
+    const { router } = countingRouter(plane, { closeTimeoutMs: 0 });
     const client = await router.getTenantClient(await activeTenant(plane));
     const transaction = await client.beginTransaction();
     await router.close();

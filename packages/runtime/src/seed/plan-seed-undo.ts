@@ -9,7 +9,7 @@ import { restoreRecords } from './restore-records.js';
 import { type RetainedRow, retainedRows } from './retained-rows.js';
 import { AMONG, quote, type RunSql, sqlIn } from './run-sql.js';
 import { hasSeedTables } from './seed-records.js';
-import { SeedTallySchema } from './seed-tally.js';
+import { StoredSeedResultSchema } from './stored-seed-result.js';
 
 type Findings = NonNullable<DeployResult['findings']>;
 
@@ -103,8 +103,8 @@ async function createdBy(sql: RunSql, { deploymentId, plan, deployed }: SeedRoll
 async function forgetProgress(sql: RunSql, deploymentId: string): Promise<void> {
   const { rows } = await sql(`SELECT id, result FROM ${SYSTEM_OBJECTS.seed.name}`);
   const ids = rows.flatMap(({ id, result }) => {
-    const tally = SeedTallySchema.safeParse(JSON.parse(String(result)));
-    return tally.data?.deploymentId === deploymentId ? [String(id)] : [];
+    const storedResult = StoredSeedResultSchema.safeParse(JSON.parse(String(result)));
+    return storedResult.data?.deploymentId === deploymentId ? [String(id)] : [];
   });
   await sql(`DELETE FROM ${SYSTEM_OBJECTS.seed.name} WHERE id ${AMONG}`, [JSON.stringify(ids)]);
 }

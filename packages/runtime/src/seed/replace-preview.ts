@@ -2,7 +2,7 @@ import type { IDataDriver } from '@objectstack/spec/contracts';
 import type { ObjectDefinition, SeedDataset, SeedEnvironment } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { CurrentSchema, DeployBundle, DeployDiff, PreflightFinding } from '@objectstack/spec/system';
-import { othersOf } from './clear-others.js';
+import { othersOf } from './delete-others.js';
 import { evaluatedSet } from './evaluated-set.js';
 import { findRemoval } from './find-removal.js';
 import { ReferenceResolver } from './reference-resolver.js';
@@ -105,9 +105,9 @@ export async function previewReplace(request: PreviewRequest): Promise<Preflight
   for (const dataset of replaced) {
     const former = previousNames(request, dataset.object);
     const written = toSeedSet(dataset, bundle, ids);
-    const { isComplete, tally } = progress.get(written.id) ?? {};
-    if (!former || !tally || isComplete || tally.hasCleared) continue;
-    const set = await evaluatedSet(written, tally.evaluatedAt ?? new Date().toISOString());
+    const { isComplete, storedResult } = progress.get(written.id) ?? {};
+    if (!former || !storedResult || isComplete || storedResult.hasCleared) continue;
+    const set = await evaluatedSet(written, storedResult.evaluatedAt ?? new Date().toISOString());
     const others = await othersNow(request, resolver, before(set, former.definition, former.nameOf));
     if (others.length === 0) continue;
     const facts = await factsOf(sql, await findRemoval(sql, former.definition.name, others));

@@ -1,6 +1,6 @@
 import type { SqlValue } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
-import { columnsReader } from './columns.js';
+import { columnsReader } from './columns-reader.js';
 import { type ForeignKey, keysToValues } from './foreign-keys.js';
 import type { ReferenceSchema } from './reference-schema.js';
 import { replaceCreatedRecords } from './replace-created-records.js';

@@ -3,7 +3,7 @@ import { ObjectStackError } from '@objectstack/spec/shared';
 import { SYSTEM_OBJECTS } from '@objectstack/spec/system';
 import type { RunSql } from './run-sql.js';
 import type { SeedSet } from './seed-set.js';
-import { newTally, type SeedTally, SeedTallySchema } from './seed-tally.js';
+import { newStoredResult, type StoredSeedResult, StoredSeedResultSchema } from './stored-seed-result.js';
 
 const PROGRESS = SYSTEM_OBJECTS.seed.name;
 
@@ -11,11 +11,11 @@ export interface SeedProgress {
   /** Number of records that were processed. */
   readonly done: number;
   readonly isComplete: boolean;
-  readonly tally: SeedTally;
+  readonly storedResult: StoredSeedResult;
 }
 
-function parseTally(value: unknown): SeedTally {
-  const parsed = SeedTallySchema.safeParse(value);
+function parseStoredResult(value: unknown): StoredSeedResult {
+  const parsed = StoredSeedResultSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw new ObjectStackError({
     code: 'database_invalid',
@@ -35,7 +35,7 @@ export async function readProgress(
   const options = { system: true, ...(transaction && { transaction }) };
   const progress = new Map<string, SeedProgress>();
   for (const { id, dataset } of sets)
-    progress.set(id, { done: 0, isComplete: false, tally: newTally(dataset, '') });
+    progress.set(id, { done: 0, isComplete: false, storedResult: newStoredResult(dataset, '') });
   const ids = [...progress.keys()];
   for (let start = 0; start < ids.length; start += SETS_AT_ONCE) {
     const where = { id: { $in: ids.slice(start, start + SETS_AT_ONCE) } };
@@ -43,7 +43,7 @@ export async function readProgress(
       progress.set(row.id, {
         done: Number(row.records_done),
         isComplete: row.completed === true,
-        tally: parseTally(row.result),
+        storedResult: parseStoredResult(row.result),
       });
   }
   return progress;
@@ -55,8 +55,8 @@ export async function saveProgress(
   sets: readonly { readonly set: Pick<SeedSet, 'id' | 'dataset'>; readonly progress: SeedProgress }[],
 ): Promise<void> {
   const now = new Date().toISOString();
-  const rows = sets.map(({ set: { id, dataset }, progress: { done, isComplete, tally } }) => {
-    return [id, dataset.object, done, JSON.stringify(tally), Number(isComplete)];
+  const rows = sets.map(({ set: { id, dataset }, progress: { done, isComplete, storedResult } }) => {
+    return [id, dataset.object, done, JSON.stringify(storedResult), Number(isComplete)];
   });
   const columns = rows[0]?.map((_, index) => `json_extract(value, '$[${index}]')`).join(', ');
   if (columns === undefined) return;

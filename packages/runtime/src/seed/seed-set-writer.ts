@@ -16,8 +16,8 @@ import type { ReferenceResolver } from './reference-resolver.js';
 import { hasLookups, plainRecord, type ResolvedRecord, resolveRecord } from './resolve-record.js';
 import { findByIdentity, identify, mayExist } from './seed-identity.js';
 import { externalKeys } from './seed-keys.js';
-import { addProblem, type PendingReference, type SeedTally } from './seed-tally.js';
 import type { SeedUndoLog } from './seed-undo-log.js';
+import { addProblem, type PendingReference, type StoredSeedResult } from './stored-seed-result.js';
 
 type Data = Record<string, unknown>;
 
@@ -57,16 +57,20 @@ export class SeedSetWriter {
   readonly #trail: SeedUndoLog;
   readonly #empty: Set<string>;
   readonly #set: EvaluatedSet;
-  readonly #tally: SeedTally;
+  readonly #storedResult: StoredSeedResult;
   readonly #hasLookups: boolean;
 
-  constructor({ driver, resolver, trail, empty }: SeedWriting, set: EvaluatedSet, tally: SeedTally) {
+  constructor(
+    { driver, resolver, trail, empty }: SeedWriting,
+    set: EvaluatedSet,
+    storedResult: StoredSeedResult,
+  ) {
     this.#driver = driver;
     this.#resolver = resolver;
     this.#trail = trail;
     this.#empty = empty;
     this.#set = set;
-    this.#tally = tally;
+    this.#storedResult = storedResult;
     this.#hasLookups = hasLookups(resolver, set);
   }
 
@@ -128,8 +132,8 @@ export class SeedSetWriter {
       return await work();
     } catch (error) {
       if (!isAboutRecord(error)) throw error;
-      this.#tally.result.failed++;
-      addProblem(this.#tally, { record: index, code: error.code });
+      this.#storedResult.result.failed++;
+      addProblem(this.#storedResult, { record: index, code: error.code });
       return undefined;
     }
   }
@@ -169,7 +173,7 @@ export class SeedSetWriter {
     for (const [index, record] of records.entries()) {
       const made = created[index] as DataRecord;
       this.#trail.created(made);
-      this.#tally.result.inserted++;
+      this.#storedResult.result.inserted++;
       this.#count(record, violations.length === 0 ? violations : ofRecord(violations, index), made.id);
     }
     return true;
@@ -190,33 +194,33 @@ export class SeedSetWriter {
         const changes = { [field]: resolved.value };
         this.#trail.written(await this.#driver.update(definition.name, id, changes, options));
       } else if (breaksRule) {
-        this.#tally.result.ruleViolations++;
-        addProblem(this.#tally, { record, field, code: 'required' });
+        this.#storedResult.result.ruleViolations++;
+        addProblem(this.#storedResult, { record, field, code: 'required' });
       }
     } catch (error) {
       if (!isAboutRecord(error)) throw error;
       problem = error.code;
     }
     if (!problem) return;
-    this.#tally.result.referencesUnresolved++;
-    addProblem(this.#tally, { record, field, code: problem });
+    this.#storedResult.result.referencesUnresolved++;
+    addProblem(this.#storedResult, { record, field, code: problem });
   }
 
   /** A pending required lookup violates its rule only if it remains empty. */
   #count({ index: record, pending }: SeedRecord, violations: readonly RecordViolation[], id: string): void {
     for (const field of this.#set.skipped.get(record) ?? []) {
-      this.#tally.result.expressionsSkipped = (this.#tally.result.expressionsSkipped ?? 0) + 1;
-      addProblem(this.#tally, { record, field, code: 'expression_not_evaluated' });
+      this.#storedResult.result.expressionsSkipped = (this.#storedResult.result.expressionsSkipped ?? 0) + 1;
+      addProblem(this.#storedResult, { record, field, code: 'expression_not_evaluated' });
     }
     const isWaiting = ({ field, rule }: RecordViolation) => rule === 'required' && pending.includes(field);
     for (const field of pending) {
       const breaksRule = violations.some((violation) => violation.field === field && isWaiting(violation));
-      this.#tally.pending.push({ record, id, field, breaksRule });
+      this.#storedResult.pending.push({ record, id, field, breaksRule });
     }
     for (const violation of violations) {
       if (isWaiting(violation)) continue;
-      this.#tally.result.ruleViolations++;
-      addProblem(this.#tally, { record, field: violation.field, code: violation.rule });
+      this.#storedResult.result.ruleViolations++;
+      addProblem(this.#storedResult, { record, field: violation.field, code: violation.rule });
     }
   }
 
@@ -230,7 +234,7 @@ export class SeedSetWriter {
     const { mode } = dataset;
     const leavesAlone = existing ? mode === 'insert' || mode === 'ignore' : mode === 'update';
     if (leavesAlone) {
-      this.#tally.result.unchanged++;
+      this.#storedResult.result.unchanged++;
       return null;
     }
     if (another) {
@@ -248,7 +252,7 @@ export class SeedSetWriter {
     this.#empty.delete(this.#set.definition.name);
     const record = await this.#driver.create(this.#set.definition.name, data, options);
     this.#trail.created(record);
-    this.#tally.result.inserted++;
+    this.#storedResult.result.inserted++;
     return record;
   }
 
@@ -277,12 +281,12 @@ export class SeedSetWriter {
       pending.length === 0 &&
       changes.every(([name, value]) => this.#isSame(index, name, [existing[name], value]));
     if (isKept || preservesEdits(dataset, before)) {
-      this.#tally.result.unchanged++;
+      this.#storedResult.result.unchanged++;
       return null;
     }
     const record = await this.#driver.update(definition.name, id, Object.fromEntries(changes), options);
     this.#trail.updated(record, before);
-    const { result } = this.#tally;
+    const { result } = this.#storedResult;
     result.updated++;
     if (await this.#trail.isOverwritten(before, id)) result.overwritten = (result.overwritten ?? 0) + 1;
     return record;

@@ -1,8 +1,8 @@
 import type { DriverTransaction, IDataDriver } from '@objectstack/spec/contracts';
 import type { SeedResult } from '@objectstack/spec/system';
 import { assertLatest } from './assert-latest.js';
-import { clearOthers } from './clear-others.js';
 import { CreatedRecords } from './created-records.js';
+import { deleteOthers } from './delete-others.js';
 import { emptyObjects } from './empty-objects.js';
 import { evaluatedSet } from './evaluated-set.js';
 import { inTransaction } from './in-transaction.js';
@@ -11,8 +11,8 @@ import { type RunSql, sqlIn } from './run-sql.js';
 import { forgetFormerSets, readProgress, type SeedProgress, saveProgress } from './seed-progress.js';
 import type { SeedSet } from './seed-set.js';
 import { ALONE, SeedSetWriter } from './seed-set-writer.js';
-import { tallyOfRetry } from './seed-tally.js';
 import { SeedUndoLog } from './seed-undo-log.js';
+import { storedResultOfRetry } from './stored-seed-result.js';
 
 /*
  * A chunk is one transaction, which writes a number of records of consecutive sets. The progress of the sets is stored in the
@@ -97,18 +97,18 @@ async function withSet(
   { set, progress }: Part,
   work: (part: SetInChunk) => Promise<SeedProgress>,
 ): Promise<SeedProgress> {
-  const { tally } = progress;
+  const { storedResult } = progress;
   const { sql, created, empty } = chunk;
-  tally.deploymentId = deploymentId;
+  storedResult.deploymentId = deploymentId;
   // A set that was interrupted continues with the same values, also if a later deployment continues it.
-  tally.evaluatedAt ??= chunk.deployedAt;
-  const evaluated = await evaluatedSet(set, tally.evaluatedAt);
+  storedResult.evaluatedAt ??= chunk.deployedAt;
+  const evaluated = await evaluatedSet(set, storedResult.evaluatedAt);
   const trail = new SeedUndoLog(
     sql,
     { object: set.definition.name, deployment: deploymentId, retentionDays },
     created,
   );
-  const writer = new SeedSetWriter({ driver, resolver, trail, empty }, evaluated, tally);
+  const writer = new SeedSetWriter({ driver, resolver, trail, empty }, evaluated, storedResult);
   const after = await work({ set: evaluated, progress, writer, chunk });
   await trail.flush();
   return after;
@@ -121,33 +121,34 @@ async function writeRecords(
   budget: { left: number },
 ): Promise<SeedProgress> {
   const { driver, resolver } = chunks;
-  const { done, tally } = progress;
+  const { done, storedResult } = progress;
   const { mode, records } = set.dataset;
   const { transaction } = chunk;
-  if (mode === 'replace' && !tally.hasCleared) {
+  if (mode === 'replace' && !storedResult.hasCleared) {
     await chunk.created.note();
-    const cleared = await clearOthers({ driver, resolver, transaction }, set, chunks);
-    Object.assign(tally.result, cleared);
-    tally.hasCleared = true;
+    const cleared = await deleteOthers({ driver, resolver, transaction }, set, chunks);
+    Object.assign(storedResult.result, cleared);
+    storedResult.hasCleared = true;
     budget.left -= cleared.removed;
   }
   const { to, left } = await writer.write({ from: done, budget: budget.left }, transaction);
   budget.left = left;
-  const isComplete = to === records.length && tally.pending.length === 0 && tally.result.failed === 0;
-  return { done: to, isComplete, tally };
+  const isComplete =
+    to === records.length && storedResult.pending.length === 0 && storedResult.result.failed === 0;
+  return { done: to, isComplete, storedResult };
 }
 
 async function settleNext(
   { chunkSize }: SeedChunks,
   { set, progress, writer, chunk }: SetInChunk,
 ): Promise<SeedProgress> {
-  const { done, tally } = progress;
-  for (const pending of tally.pending.splice(0, Math.ceil(chunkSize / ALONE)))
+  const { done, storedResult } = progress;
+  for (const pending of storedResult.pending.splice(0, Math.ceil(chunkSize / ALONE)))
     await writer.settle(pending, chunk.transaction);
-  const isOver = tally.pending.length === 0;
-  return isOver && tally.result.failed > 0
-    ? { done: 0, isComplete: false, tally: tallyOfRetry(set.dataset, tally) }
-    : { done, isComplete: isOver, tally };
+  const isOver = storedResult.pending.length === 0;
+  return isOver && storedResult.result.failed > 0
+    ? { done: 0, isComplete: false, storedResult: storedResultOfRetry(set.dataset, storedResult) }
+    : { done, isComplete: isOver, storedResult };
 }
 
 /** The first sets that together have at least as many records as a chunk can write. */
@@ -181,7 +182,7 @@ export function writeChunk(chunks: SeedChunks, sets: readonly SeedSet[]): Promis
             writeRecords(chunks, part, budget),
           );
       if (after !== before) written.push({ set, progress: after });
-      const { result } = before.tally;
+      const { result } = before.storedResult;
       const { length } = set.dataset.records;
       outcomes.push({ set, isOver: after.done >= length, isComplete: after.isComplete, result });
     }
@@ -197,14 +198,14 @@ export function writeChunk(chunks: SeedChunks, sets: readonly SeedSet[]): Promis
 export async function settleChunk(chunks: SeedChunks, set: SeedSet): Promise<ChunkOutcome> {
   return inChunk(chunks, [set], async (chunk) => {
     const before = chunk.progress.get(set.id) as SeedProgress;
-    if (before.isComplete) return { set, isOver: true, isComplete: true, result: before.tally.result };
+    if (before.isComplete) return { set, isOver: true, isComplete: true, result: before.storedResult.result };
     const isRestarted = before.done < set.dataset.records.length;
     const after = await withSet({ ...chunks, chunk }, { set, progress: before }, async (inside) =>
       isRestarted ? writeRecords(chunks, inside, { left: chunks.chunkSize }) : settleNext(chunks, inside),
     );
     await saveProgress(chunk.sql, [{ set, progress: after }]);
     const { isComplete } = after;
-    const { pending, result } = before.tally;
+    const { pending, result } = before.storedResult;
     return { set, isOver: isComplete || (!isRestarted && pending.length === 0), isComplete, result };
   });
 }

@@ -8,7 +8,7 @@ import { seedOrder } from './seed-order.js';
 import { readProgress } from './seed-progress.js';
 import { makeSeedTables } from './seed-records.js';
 import { type SeedSet, seedSetIds, skippedAs, toSeedSet } from './seed-set.js';
-import { emptyResult, leftAlone } from './seed-tally.js';
+import { emptyResult, leftAlone } from './stored-seed-result.js';
 import { type ChunkOutcome, SEED_CHUNK, type SeedChunks, settleChunk, writeChunk } from './write-chunk.js';
 
 export interface SeedRequest {
@@ -47,11 +47,11 @@ async function setsToWrite(request: SeedRequest, log: SeedLog): Promise<SeedSet[
   for (const dataset of order) {
     const outcome = skipped.get(dataset);
     const id = ids.get(dataset) ?? '';
-    const { isComplete = false, tally } = known.get(id) ?? {};
+    const { isComplete = false, storedResult } = known.get(id) ?? {};
     if (outcome) log.set(dataset, emptyResult(dataset, outcome));
     else if (open.has(id)) log.set(dataset, leftAlone(dataset));
-    else if (tally && isComplete)
-      log.set(dataset, tally.deploymentId === deploymentId ? tally.result : leftAlone(dataset));
+    else if (storedResult && isComplete)
+      log.set(dataset, storedResult.deploymentId === deploymentId ? storedResult.result : leftAlone(dataset));
     else open.set(id, toSeedSet(dataset, bundle, ids));
   }
   return [...open.values()];

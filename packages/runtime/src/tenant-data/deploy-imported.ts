@@ -6,7 +6,7 @@ import { reconcileTenant } from '../deploy/reconcile-deployments.js';
 import { sqlIn } from '../seed/run-sql.js';
 import { saveProgress } from '../seed/seed-progress.js';
 import { seedSetIds, skippedAs } from '../seed/seed-set.js';
-import { leftAlone, newTally } from '../seed/seed-tally.js';
+import { leftAlone, newStoredResult } from '../seed/stored-seed-result.js';
 import type { TenantDataContext } from './tenant-data-context.js';
 
 interface Seeds {
@@ -25,8 +25,10 @@ async function markSeedsWritten(
 ): Promise<void> {
   const sets = [...seedSetIds(bundle)].flatMap(([dataset, id]) => {
     if (unwritten.has(id) || skippedAs(dataset, bundle, environment)) return [];
-    const tally = { ...newTally(dataset, deploymentId), result: leftAlone(dataset) };
-    return [{ set: { id, dataset }, progress: { done: dataset.records.length, isComplete: true, tally } }];
+    const storedResult = { ...newStoredResult(dataset, deploymentId), result: leftAlone(dataset) };
+    return [
+      { set: { id, dataset }, progress: { done: dataset.records.length, isComplete: true, storedResult } },
+    ];
   });
   await saveProgress(sqlIn(driver), sets);
 }

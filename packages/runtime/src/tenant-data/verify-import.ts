@@ -20,7 +20,8 @@ export async function verifyImport(
     if ((await driver.count(name)) === read[name]) continue;
     throw new ObjectStackError({
       code: 'internal',
-      message: 'The number of records in the database differs from the number of imported records. Repeat the import.',
+      message:
+        'The number of records in the database differs from the number of imported records. Repeat the import.',
     });
   }
   const [violation] = await violationsIn(sqlIn(driver), names);

@@ -19,9 +19,9 @@ import { retainedTablesIn } from '../rollback/rollback-information.js';
 import { lockBudgetGuards } from './assert-within-lock-budget.js';
 import { historyRows, metadataRows } from './metadata-rows.js';
 import { dropsTables } from './migration-run.js';
-import { proveImages, provenImages } from './proven-images.js';
 import { imageIsAmong } from './schema-image.js';
 import { statementsToRun } from './statements-to-run.js';
+import { addVerifiedImages, verifiedImages } from './verified-images.js';
 
 /*
  * A plan is often applied to many databases with the same base. The first one is read before and after, and with its
@@ -65,7 +65,7 @@ export async function applyToKnownBase(
   options: KnownBase,
 ): Promise<MigrationResult | null> {
   const startedAt = performance.now();
-  const images = provenImages(plan.planHash);
+  const images = verifiedImages(plan.planHash);
   if (!images || !(await isRepeatable(plan, options))) return null;
   const { deploymentId, baseDeploymentId, allow, signal, purgeBefore } = options;
   assertAllowed(plan.diff, allow);
@@ -107,5 +107,5 @@ export function learnImages(
   if (typeof base?.image !== 'string' || typeof target?.image !== 'string') return;
   if (Number(target.version) !== after.schemaVersion) return;
   const createsSystemTables = Number(base.version) !== before.schemaVersion;
-  proveImages(planHash, { base: base.image, target: target.image, createsSystemTables });
+  addVerifiedImages(planHash, { base: base.image, target: target.image, createsSystemTables });
 }

@@ -2,7 +2,7 @@ import { ObjectStackError, type Steps } from '@objectstack/spec/shared';
 import type { CurrentSchema, DeployDiff, MigrationPlan } from '@objectstack/spec/system';
 import { sameJsonSteps } from '../../schema/same-json-steps.js';
 import { diffSteps } from '../diff/diff.js';
-import { isProvenDiff, isProvenHash, proveHash } from '../diff/proofs.js';
+import { addVerifiedHash, isVerifiedDiff, isVerifiedHash } from '../diff/verified-plans.js';
 import { diffInputs } from '../rollback/diff-inputs.js';
 
 function* rederivedDiff(plan: MigrationPlan, current: CurrentSchema): Steps<DeployDiff | null> {
@@ -21,12 +21,12 @@ function* rederivedDiff(plan: MigrationPlan, current: CurrentSchema): Steps<Depl
  */
 export function* assertDerivedDiff(plan: MigrationPlan, current: CurrentSchema): Steps<void> {
   const { planHash } = plan;
-  if (isProvenHash(planHash)) return;
-  if (!isProvenDiff(plan.diff) && !(yield* sameJsonSteps(yield* rederivedDiff(plan, current), plan.diff)))
+  if (isVerifiedHash(planHash)) return;
+  if (!isVerifiedDiff(plan.diff) && !(yield* sameJsonSteps(yield* rederivedDiff(plan, current), plan.diff)))
     throw new ObjectStackError({
       code: 'invalid_plan',
       message:
         'The diff of the plan does not follow from its base schema and its desired metadata. Create the plan again.',
     });
-  proveHash(planHash);
+  addVerifiedHash(planHash);
 }

@@ -4,9 +4,9 @@ import type { Steps } from '@objectstack/spec/shared';
 import type { ComponentChange, DeployDiff, MigrationPlan } from '@objectstack/spec/system';
 import { removeAdoptedForms } from '../../schema/adopted-forms.js';
 import { definitionText } from '../../schema/definition-text.js';
+import { memoizeFrozen } from '../../schema/freeze-deeply.js';
 import { canonicalJson } from '../../schema/hash-of.js';
 import { flatMapSteps } from '../../schema/map-steps.js';
-import { once } from '../../schema/share.js';
 import { changesByObject } from '../diff/renames/changes-by-object.js';
 import { placeholderName } from '../diff/renames/renamed-columns.js';
 import { renameSteps, temporaryName } from '../plan/statements/rename-steps.js';
@@ -74,7 +74,7 @@ function* objectRows({ objects, owner }: DeployDiff, now: string): Steps<SqlStat
 }
 
 const counterId = (object: string, field: string) => `${object}.${field}`;
-const autonumbers = once(({ fields }: ObjectDefinition) =>
+const autonumbers = memoizeFrozen(({ fields }: ObjectDefinition) =>
   Object.entries(fields).flatMap(([name, { type }]) => (type === 'autonumber' ? [name] : [])),
 );
 const autonumbersOf = (definition: ObjectDefinition | undefined) =>

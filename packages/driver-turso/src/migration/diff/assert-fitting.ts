@@ -1,8 +1,8 @@
 import { backfillProblem, defaultProblem, type Field, type ObjectDefinition } from '@objectstack/spec/data';
 import { ObjectStackError, type Steps } from '@objectstack/spec/shared';
 import type { CurrentSchema } from '@objectstack/spec/system';
+import { memoizeFrozen } from '../../schema/freeze-deeply.js';
 import { isSameJson } from '../../schema/hash-of.js';
-import { once } from '../../schema/share.js';
 
 interface Issue {
   readonly path: string;
@@ -27,7 +27,7 @@ interface Misfit {
 }
 
 /** The fields of a definition with a default or a backfill that does not fit. */
-const misfitsIn = once(({ fields }: ObjectDefinition): Misfit[] =>
+const misfitsIn = memoizeFrozen(({ fields }: ObjectDefinition): Misfit[] =>
   Object.entries(fields).flatMap(([name, field]) => {
     const issues = issuesOf(name, fields, field);
     return issues.length > 0 ? [{ name, field, issues }] : [];

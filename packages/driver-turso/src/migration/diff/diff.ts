@@ -13,10 +13,10 @@ import {
 } from '@objectstack/spec/system';
 import { withAdoptedForm } from '../../schema/adopted-forms.js';
 import { internDefinition } from '../../schema/definition-text.js';
+import { isFrozenDeeply, memoizeFrozen } from '../../schema/freeze-deeply.js';
 import { idTypesOf, knownObjectsOf } from '../../schema/id-types-of.js';
 import { mapSteps } from '../../schema/map-steps.js';
 import { schemaHashSteps } from '../../schema/schema-hash-of.js';
-import { isShared, once } from '../../schema/share.js';
 import { isSameTable } from '../../schema/table-hash.js';
 import { tableOf } from '../../schema/table-of.js';
 import { type DesiredMetadata, normalizeAdopted } from './adopted/normalize-adopted.js';
@@ -41,11 +41,11 @@ import { compareWithDeployed } from './drift/compare-with-deployed.js';
 import { type Deployed, deployedTables } from './drift/find-drift.js';
 import { projectTable } from './drift/project-table.js';
 import { definitionsAfter, projectSchema } from './project-schema.js';
-import { proveDiff } from './proofs.js';
 import { removedTables } from './removed-tables.js';
 import { renameNotices } from './renames/rename-notices.js';
 import { assertNotMentioned, renameTable } from './renames/rename-table.js';
 import { placeholderName, removedColumns, renamedColumns } from './renames/renamed-columns.js';
+import { addVerifiedDiff } from './verified-plans.js';
 
 interface TableChanges {
   readonly fields: FieldChange[];
@@ -185,7 +185,9 @@ function* diffTables(whole: Comparison): Steps<TableChanges> {
   return changes;
 }
 
-const ownFields = once((definition: ObjectDefinition) => internDefinition(separateSystemFields(definition)));
+const ownFields = memoizeFrozen((definition: ObjectDefinition) =>
+  internDefinition(separateSystemFields(definition)),
+);
 
 const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
 
@@ -244,5 +246,5 @@ export function* diffSteps(
     }),
     ...knownObjectsOf(known.after),
   };
-  return isShared(current) ? yield* proveDiff(result) : result;
+  return isFrozenDeeply(current) ? yield* addVerifiedDiff(result) : result;
 }

@@ -2,7 +2,7 @@ import type { GenerateMigrationsOptions } from '@objectstack/spec/contracts';
 import { type SQLDialect, SQLiteAlterTableLimitations } from '@objectstack/spec/data';
 import { notSupported, PROTOCOL_VERSION, runSteps, type Steps } from '@objectstack/spec/shared';
 import type { DeployDiff, MigrationPlan, PlannedDrift } from '@objectstack/spec/system';
-import { isProvenDiff, provePlan } from '../diff/proofs.js';
+import { addVerifiedPlan, isVerifiedDiff } from '../diff/verified-plans.js';
 import { toStatement } from './draft/draft.js';
 import { planHashSteps } from './plan-hash-of.js';
 import { preflightOf } from './preflight/preflight-of.js';
@@ -55,5 +55,5 @@ export function* generateSteps(
 ): Steps<MigrationPlan> {
   const draft = yield* draftPlan(diff, dialect, options);
   const plan = { ...draft, planHash: yield* planHashSteps(draft) };
-  return isProvenDiff(diff) && !options.alterTable ? yield* provePlan(plan) : plan;
+  return isVerifiedDiff(diff) && !options.alterTable ? yield* addVerifiedPlan(plan) : plan;
 }

@@ -9,10 +9,10 @@ import {
 } from '@objectstack/spec/shared';
 import { type MigrationPlan, MigrationPlanSchema } from '@objectstack/spec/system';
 import { internDefinition, isValidDefinition } from '../../schema/definition-text.js';
+import { freezeDeeplyInSteps } from '../../schema/freeze-deeply.js';
 import { mapSteps } from '../../schema/map-steps.js';
 import { sameJsonSteps } from '../../schema/same-json-steps.js';
-import { shareSteps } from '../../schema/share.js';
-import { isProvenHash, provenPlan, provePlan } from '../diff/proofs.js';
+import { addVerifiedPlan, isVerifiedHash, verifiedPlan } from '../diff/verified-plans.js';
 import { copySteps } from './copy-steps.js';
 import { draftPlan } from './generate-migrations.js';
 import { parsePlan } from './parse-plan.js';
@@ -61,7 +61,7 @@ function* intern(plan: MigrationPlan): Steps<MigrationPlan> {
     ...(before && { before: internDefinition(before) }),
     ...(after && { after: internDefinition(after) }),
   }));
-  return { ...plan, diff: yield* shareSteps({ ...plan.diff, objects }) };
+  return { ...plan, diff: yield* freezeDeeplyInSteps({ ...plan.diff, objects }) };
 }
 
 /** Generates the plan again from its diff. Any error except `not_supported` means that the diff was changed. */
@@ -83,7 +83,7 @@ function* regeneratedPlan({
 
 /** Whether a plan with the same content was verified before. The hash is computed from the present content. */
 function* isKnown(plan: Partial<MigrationPlan> | null): Steps<boolean> {
-  if (!isProvenHash(plan?.planHash ?? '')) return false;
+  if (!isVerifiedHash(plan?.planHash ?? '')) return false;
   try {
     return (yield* planHashSteps(plan as MigrationPlan)) === plan?.planHash;
   } catch {
@@ -96,13 +96,13 @@ function* verifyAnew(value: unknown): Steps<MigrationPlan> {
   assertKnownProtocol(value);
   const copy = yield* copyOf(value);
   if (yield* isKnown(copy as Partial<MigrationPlan> | null))
-    return yield* provePlan(yield* intern(copy as MigrationPlan));
+    return yield* addVerifiedPlan(yield* intern(copy as MigrationPlan));
   const parsed = yield* parse(copy);
   // The parsed plan lacks unknown keys. The copy is compared first, because it keeps the order of keys.
   for (const content of [copy as MigrationPlan, parsed]) {
     const own = yield* intern(content);
     const plan = yield* regeneratedPlan(own);
-    if (yield* sameJsonSteps(plan, own)) return yield* provePlan(plan);
+    if (yield* sameJsonSteps(plan, own)) return yield* addVerifiedPlan(plan);
   }
   throw invalid(CHANGED);
 }
@@ -129,7 +129,7 @@ export const verifyPlan = async (value: unknown, { signal }: AbortOptions = {}):
 
 function* verifySteps(value: unknown): Steps<MigrationPlan> {
   try {
-    const proven = provenPlan(value);
+    const proven = verifiedPlan(value);
     return proven && (yield* isParsed(proven)) ? proven : yield* verifyAnew(value);
   } catch (error) {
     // An error without a code comes from a getter or a proxy of the caller.

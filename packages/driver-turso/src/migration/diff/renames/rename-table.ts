@@ -1,8 +1,8 @@
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { CurrentSchema, Table, TableForeignKey } from '@objectstack/spec/system';
+import { memoizeFrozen } from '../../../schema/freeze-deeply.js';
 import { INDEX_PREFIX } from '../../../schema/indexes-of.js';
 import { quote } from '../../../schema/quote.js';
-import { once } from '../../../schema/share.js';
 import { mentionedNames } from '../../../sql/mentioned-names.js';
 import { foldCase, tokenize, unquoted } from '../../../sql/tokenize.js';
 
@@ -81,7 +81,7 @@ function textsOfTable({ name: owner, triggers, columns, indexes, sql }: Table): 
 }
 
 /** SQL of unmanaged objects. The database would rewrite it after a rename, with a result that cannot be predicted. */
-const textsOf = once((current: CurrentSchema): readonly UnmanagedText[] => [
+const textsOf = memoizeFrozen((current: CurrentSchema): readonly UnmanagedText[] => [
   ...textsOfViews(current),
   ...current.tables.flatMap(textsOfTable),
 ]);

@@ -9,10 +9,10 @@ import {
 import type { Steps } from '@objectstack/spec/shared';
 import type { DeployDiff, FieldChange, Table, TableChange, TableColumn } from '@objectstack/spec/system';
 import { columnNamed, foreignKeyOn } from '../../../schema/column-named.js';
+import { memoizeFrozenInSteps } from '../../../schema/freeze-deeply.js';
 import { isSameJson } from '../../../schema/hash-of.js';
 import { mapSteps } from '../../../schema/map-steps.js';
 import { quote } from '../../../schema/quote.js';
-import { onceSteps } from '../../../schema/share.js';
 import { type Conversion, conversionOf } from '../../diff/conversions/conversion-of.js';
 import { type Filler, fillOf, hasFirstValue, NO_FILLER } from '../../diff/conversions/filler.js';
 import { replacedValues, valueChangeOf } from '../../diff/conversions/value-change-of.js';
@@ -235,7 +235,7 @@ function* planAll(diff: DeployDiff, alterTable: SQLiteAlterTableLimitations): St
   return yield* mapSteps(diff.tables, (change) => planTable(change, context));
 }
 
-const planForSqlite = onceSteps((diff: DeployDiff) => planAll(diff, SQLiteAlterTableLimitations));
+const planForSqlite = memoizeFrozenInSteps((diff: DeployDiff) => planAll(diff, SQLiteAlterTableLimitations));
 
 /**
  * Plans of all changed tables. A table is rebuilt only if no smaller change is sufficient, or if updating values would

@@ -1,6 +1,6 @@
 import type { Steps } from '@objectstack/spec/shared';
 
-const shared = new WeakSet<object>();
+const frozen = new WeakSet<object>();
 
 /** Levels of a plan above the items of its lists, which are frozen in one step each. */
 const DEPTH = 3;
@@ -29,27 +29,27 @@ function* freezeInsideOutInSteps(value: object, depth: number): Steps<void> {
  * Deeply freezes a value that this package created, so that databases and plans of one application can share it. The
  * value must not be referenced by a caller that may change it.
  */
-export function share<T extends object>(value: T): T {
+export function freezeDeeply<T extends object>(value: T): T {
   freezeInsideOut(value);
-  shared.add(value);
+  frozen.add(value);
   return value;
 }
 
-/** Same as {@link share}, in steps. */
-export function* shareSteps<T extends object>(value: T): Steps<T> {
+/** Same as {@link freezeDeeply}, in steps. */
+export function* freezeDeeplyInSteps<T extends object>(value: T): Steps<T> {
   if (isFreezable(value)) yield* freezeInsideOutInSteps(value, DEPTH);
-  shared.add(value);
+  frozen.add(value);
   return value;
 }
 
-/** Whether a value was frozen by {@link share}. */
-export const isShared = (value: object): boolean => shared.has(value);
+/** Whether a value was frozen by {@link freezeDeeply}. */
+export const isFrozenDeeply = (value: object): boolean => frozen.has(value);
 
-/** Memoizes a function for shared values; for any other value it runs each time. */
-export function once<T extends object, R>(work: (value: T) => R): (value: T) => R {
+/** Memoizes a function for values that {@link freezeDeeply} froze; for any other value it runs each time. */
+export function memoizeFrozen<T extends object, R>(work: (value: T) => R): (value: T) => R {
   const done = new WeakMap<T, R>();
   return (value) => {
-    if (!isShared(value)) return work(value);
+    if (!isFrozenDeeply(value)) return work(value);
     const known = done.get(value);
     if (known !== undefined) return known;
     const result = work(value);
@@ -58,11 +58,13 @@ export function once<T extends object, R>(work: (value: T) => R): (value: T) => 
   };
 }
 
-/** Same as {@link once}, for work in steps. */
-export function onceSteps<T extends object, R>(work: (value: T) => Steps<R>): (value: T) => Steps<R> {
+/** Same as {@link memoizeFrozen}, for work in steps. */
+export function memoizeFrozenInSteps<T extends object, R>(
+  work: (value: T) => Steps<R>,
+): (value: T) => Steps<R> {
   const done = new WeakMap<T, R>();
   return function* (value) {
-    if (!isShared(value)) return yield* work(value);
+    if (!isFrozenDeeply(value)) return yield* work(value);
     const known = done.get(value);
     if (known !== undefined) return known;
     const result = yield* work(value);

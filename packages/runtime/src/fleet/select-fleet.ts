@@ -23,7 +23,7 @@ async function unknownOf({ registry }: Context, ids: ReadonlySet<string>): Promi
 }
 
 /** Pages of the selected tenants. Ids of a selection that no tenant has come last. */
-export async function* selectTenants(
+export async function* selectFleet(
   context: Context,
   selection: FleetSelection,
 ): AsyncGenerator<FleetTenant[]> {

@@ -9,7 +9,7 @@ interface Running {
 }
 
 /** The rollouts that this process drives. */
-export class RolloutDrives {
+export class DrivenRollouts {
   readonly #running = new Map<string, Running>();
 
   constructor(private readonly context: FleetContext) {}

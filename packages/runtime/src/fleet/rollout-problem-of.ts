@@ -16,7 +16,7 @@ function appIssueOf({ code, details }: ObjectStackError): RolloutProblem['appIss
 }
 
 /** The problem of a tenant whose attempt rejected. */
-export function problemOf(error: unknown): RolloutProblem {
+export function rolloutProblemOf(error: unknown): RolloutProblem {
   if (!ObjectStackError.isInstance(error)) return { code: 'internal' };
   const { changeId, object, field, rows, samples } = error.details as Partial<Omit<RolloutProblem, 'code'>>;
   const appIssue = appIssueOf(error);
@@ -39,7 +39,10 @@ const ERROR_OF_CHANGE: Partial<Record<ChangeCode, ErrorCode>> = {
 };
 
 /** The problem of a tenant in which the preflight counted records that prevent a change. */
-export function problemOfFinding(plan: MigrationPlan, { check, rows, samples }: PlanFinding): RolloutProblem {
+export function rolloutProblemOfFinding(
+  plan: MigrationPlan,
+  { check, rows, samples }: PlanFinding,
+): RolloutProblem {
   const change = changesOf(plan.diff).find(({ id }) => id === check?.changeId);
   const object = change && 'object' in change ? change.object : undefined;
   return {

@@ -10,7 +10,7 @@ import type { ITenantRegistry } from '@objectstack/spec/contracts';
 const LONGEST_MS = 100;
 
 /** Holds calls back and lets them go on together. */
-class Gathering {
+class HeldCalls {
   readonly #most: number;
   readonly #active = new Set<string>();
   #held: (() => void)[] = [];
@@ -51,19 +51,19 @@ class Gathering {
 }
 
 /** The registry, to which the last records of deployments are written together with those of others, up to a number. */
-export function gatheringEnds(registry: ITenantRegistry, most: number): ITenantRegistry {
-  const gathering = new Gathering(most);
+export function groupFinalRecords(registry: ITenantRegistry, most: number): ITenantRegistry {
+  const held = new HeldCalls(most);
   const saveDeployment: ITenantRegistry['saveDeployment'] = async (record, ...rest) => {
     const { id, status } = record;
     const isLast = status === 'ready' || status === 'failed';
-    if (isLast) await gathering.ended(id);
-    else gathering.began(id);
+    if (isLast) await held.ended(id);
+    else held.began(id);
     try {
       const saved = await registry.saveDeployment(record, ...rest);
-      if (!saved.changed) gathering.refused(id);
+      if (!saved.changed) held.refused(id);
       return saved;
     } catch (error) {
-      gathering.refused(id);
+      held.refused(id);
       throw error;
     }
   };

@@ -1,6 +1,12 @@
 import { runSteps, type Steps } from '@objectstack/spec/shared';
 import { describe, expect, it } from 'vitest';
-import { isShared, once, onceSteps, share, shareSteps } from './share.js';
+import {
+  freezeDeeply,
+  freezeDeeplyInSteps,
+  isFrozenDeeply,
+  memoizeFrozen,
+  memoizeFrozenInSteps,
+} from './freeze-deeply.js';
 
 const value = () => ({ a: { b: [{ c: [{ d: 1 }] }, { c: [] }] } });
 
@@ -9,35 +15,35 @@ function isFrozenThroughout(item: unknown): boolean {
   return Object.isFrozen(item) && Object.values(item).every(isFrozenThroughout);
 }
 
-describe('shareSteps', () => {
+describe('freezeDeeplyInSteps', () => {
   it('freezes everything in a value, and only then says that it never changes', () => {
     const whole = value();
-    const steps = shareSteps(whole);
+    const steps = freezeDeeplyInSteps(whole);
     expect(steps.next().done).toBe(false);
-    expect(isShared(whole)).toBe(false);
+    expect(isFrozenDeeply(whole)).toBe(false);
     expect(runSteps(steps)).toBe(whole);
-    expect([isShared(whole), isFrozenThroughout(whole)]).toEqual([true, true]);
+    expect([isFrozenDeeply(whole), isFrozenThroughout(whole)]).toEqual([true, true]);
   });
 
   it('leaves nothing frozen halfway where it stopped', () => {
     const whole = value();
-    shareSteps(whole).next();
-    expect(isFrozenThroughout(share(whole))).toBe(true);
+    freezeDeeplyInSteps(whole).next();
+    expect(isFrozenThroughout(freezeDeeply(whole))).toBe(true);
   });
 });
 
-describe('onceSteps', () => {
-  it('works once on a shared value, and each time on any other, like once', () => {
+describe('memoizeFrozenInSteps', () => {
+  it('works once on a frozen value, and each time on any other, like memoizeFrozen', () => {
     let times = 0;
     function* work(): Steps<number> {
       yield;
       return ++times;
     }
-    const inSteps = onceSteps(work);
-    const shared = share(value());
-    expect([1, 2].map(() => runSteps(inSteps(shared)))).toEqual([1, 1]);
+    const inSteps = memoizeFrozenInSteps(work);
+    const frozen = freezeDeeply(value());
+    expect([1, 2].map(() => runSteps(inSteps(frozen)))).toEqual([1, 1]);
     expect([1, 2].map(() => runSteps(inSteps(value())))).toEqual([2, 3]);
-    const atOnce = once(() => ++times);
-    expect([1, 2].map(() => atOnce(shared))).toEqual([4, 4]);
+    const atOnce = memoizeFrozen(() => ++times);
+    expect([1, 2].map(() => atOnce(frozen))).toEqual([4, 4]);
   });
 });

@@ -74,7 +74,7 @@ export interface Cleared {
  * keep their ids, and so do the lookups to them. Throws `destructive_not_allowed` if records that no seed created would
  * be removed without approval.
  */
-export async function clearOthers(
+export async function deleteOthers(
   { driver, resolver, transaction }: Required<Reading>,
   set: SeedSet,
   {

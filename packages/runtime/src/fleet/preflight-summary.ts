@@ -14,7 +14,7 @@ import type { PreflightResult } from './preflight-tenant.js';
 const MOST_SAMPLES = 10;
 
 /** Sums up what the preflight found, tenant by tenant, in memory that depends on the distinct plans and reasons only. */
-export class RolloutTally {
+export class PreflightSummary {
   tenants = 0;
   refusedTenants = 0;
   upToDateTenants = 0;

@@ -70,7 +70,7 @@ async function reservedOrCommitted(
  * are distinct. The record of a deployment is its own reservation: it is written in the same transaction, and a crash leaves
  * nothing that would have to expire.
  */
-export async function exceededDeployments(
+export async function exceededDailyLimits(
   db: Database,
   starting: readonly StartingDeployment[],
 ): Promise<Map<string, number>> {

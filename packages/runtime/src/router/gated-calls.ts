@@ -1,13 +1,13 @@
 import type { DriverOptions, DriverTransaction, IDataDriver } from '@objectstack/spec/contracts';
 import { unlessAborted } from '@objectstack/spec/shared';
-import type { LeasedDriver } from './leased-driver.js';
-import { TransactionLeases } from './transaction-leases.js';
+import type { ReferenceCountedDriver } from './reference-counted-driver.js';
+import { TransactionDrivers } from './transaction-drivers.js';
 
 /** Decides before every operation whether the tenant is admitted. Synchronous if that is known. */
 export interface Gate {
   /** The current driver. */
-  pass(): LeasedDriver | Promise<LeasedDriver>;
-  /** For work in progress, which has a lease: opens no database, which that work may have locked. */
+  pass(): ReferenceCountedDriver | Promise<ReferenceCountedDriver>;
+  /** For work in progress, which has acquired a driver: opens no database, which that work may have locked. */
   check(): void | Promise<void>;
   /** Reads again whether the tenant is in service, and rejects if it is not: its database has refused access. */
   recheck(): Promise<void>;
@@ -17,16 +17,16 @@ export type Scope = Pick<DriverOptions, 'transaction' | 'signal'>;
 
 type Operation<T> = (driver: IDataDriver) => Promise<T>;
 
-/** A driver with a lease. `leave` ends it, unless a transaction holds it. */
-export interface Lease {
+/** A driver for work of several steps. `release` has no effect on the driver of a transaction, which holds it. */
+export interface AcquiredDriver {
   readonly driver: IDataDriver;
-  readonly leave: () => void;
+  readonly release: () => void;
 }
 
-/** Calls of a tenant's drivers through its gate, each with a lease. */
-export class LeasedCalls {
+/** Calls of a tenant's drivers through its gate, each of which acquires the driver. */
+export class GatedCalls {
   readonly #gate: Gate;
-  readonly #transactions = new TransactionLeases();
+  readonly #transactions = new TransactionDrivers();
 
   constructor(gate: Gate) {
     this.#gate = gate;
@@ -37,25 +37,25 @@ export class LeasedCalls {
     const owner = this.#transactions.driverOf(scope?.transaction);
     return owner
       ? this.#continued(() => operation(owner.driver), scope)
-      : this.#passed((driver) => this.#leased(driver, operation, scope), scope);
+      : this.#passed((driver) => this.#runWith(driver, operation, scope), scope);
   }
 
-  /** A lease for work of several steps. */
-  async lease(scope: Scope | undefined): Promise<Lease> {
+  /** A driver for work of several steps. */
+  async acquire(scope: Scope | undefined): Promise<AcquiredDriver> {
     const owner = this.#transactions.driverOf(scope?.transaction);
-    if (owner) return { driver: owner.driver, leave: () => {} };
-    const leased = await this.#entered(scope);
-    return { driver: leased.driver, leave: () => leased.leave() };
+    if (owner) return { driver: owner.driver, release: () => {} };
+    const acquired = await this.#acquired(scope);
+    return { driver: acquired.driver, release: () => acquired.release() };
   }
 
   async begin(operation: Operation<DriverTransaction>, scope: Scope | undefined): Promise<DriverTransaction> {
     const owner = this.#transactions.driverOf(scope?.transaction);
     if (owner) return this.#transactions.nest(await operation(owner.driver), owner);
-    const leased = await this.#entered(scope);
+    const acquired = await this.#acquired(scope);
     try {
-      return this.#transactions.hold(await operation(leased.driver), leased);
+      return this.#transactions.hold(await operation(acquired.driver), acquired);
     } catch (error) {
-      leased.leave();
+      acquired.release();
       throw error;
     }
   }
@@ -80,25 +80,29 @@ export class LeasedCalls {
     return checked instanceof Promise ? unlessAborted(checked, scope?.signal).then(work) : work();
   }
 
-  #passed<T>(work: (driver: LeasedDriver) => Promise<T>, scope: Scope | undefined): Promise<T> {
+  #passed<T>(work: (driver: ReferenceCountedDriver) => Promise<T>, scope: Scope | undefined): Promise<T> {
     const passed = this.#gate.pass();
     return passed instanceof Promise ? unlessAborted(passed, scope?.signal).then(work) : work(passed);
   }
 
   /** A driver that was retired since the gate returned it is replaced. */
-  async #leased<T>(driver: LeasedDriver, operation: Operation<T>, scope: Scope | undefined): Promise<T> {
-    if (!driver.enter()) return this.run(operation, scope);
+  async #runWith<T>(
+    driver: ReferenceCountedDriver,
+    operation: Operation<T>,
+    scope: Scope | undefined,
+  ): Promise<T> {
+    if (!driver.acquire()) return this.run(operation, scope);
     try {
       return await operation(driver.driver);
     } finally {
-      driver.leave();
+      driver.release();
     }
   }
 
-  async #entered(scope: Scope | undefined): Promise<LeasedDriver> {
+  async #acquired(scope: Scope | undefined): Promise<ReferenceCountedDriver> {
     for (;;) {
       const driver = await unlessAborted(this.#gate.pass(), scope?.signal);
-      if (driver.enter()) return driver;
+      if (driver.acquire()) return driver;
     }
   }
 }

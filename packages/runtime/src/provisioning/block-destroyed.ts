@@ -27,7 +27,7 @@ async function listInGrace({ registry, clock }: ProvisioningContext): Promise<Te
  * Destroyed tenants in their grace period of which this process does not know that their database is blocked. The process
  * that destroyed one may have ended before it blocked the database, or its platform may not have answered.
  */
-export async function listPossiblyOpen(context: ProvisioningContext): Promise<TenantRecord[]> {
+export async function listPossiblyUnblocked(context: ProvisioningContext): Promise<TenantRecord[]> {
   const { accessChecks, dataPlane } = context;
   if (!dataPlane.platform.supports.access) return [];
   const destroyed = new Map((await listInGrace(context)).map((record) => [keyOf(record), record]));
@@ -49,7 +49,7 @@ async function isStillDestroyed({ registry }: ProvisioningContext, record: Tenan
 }
 
 /** Blocks the database of a destroyed tenant, and returns whether it was open. */
-export async function blockIfOpen(context: ProvisioningContext, record: TenantRecord): Promise<boolean> {
+export async function blockDestroyed(context: ProvisioningContext, record: TenantRecord): Promise<boolean> {
   const database = await context.dataPlane.platform.getDatabase(record.databaseName);
   const isOpen =
     database !== null &&

@@ -1,15 +1,15 @@
 import type { IDataDriver } from '@objectstack/spec/contracts';
 
 /**
- * A driver that is disconnected after its last use. Each operation, stream and transaction holds a lease; a driver that is
- * retired gives no further lease and is disconnected when the last one ends.
+ * A driver that counts its users, and is disconnected after its last use. Each operation, stream and transaction acquires it
+ * and releases it; a retired driver can no longer be acquired, and is disconnected at the last release.
  */
-export class LeasedDriver {
+export class ReferenceCountedDriver {
   readonly driver: IDataDriver;
   /** Resolves when the driver was retired and disconnected. Never rejects. */
   readonly ended: Promise<void>;
   #end: () => void = () => {};
-  #leases = 0;
+  #users = 0;
   #isRetired = false;
 
   constructor(driver: IDataDriver) {
@@ -19,23 +19,23 @@ export class LeasedDriver {
     });
   }
 
-  /** Takes a lease. False if the driver is retired. */
-  enter(): boolean {
+  /** Adds a user. False if the driver is retired. */
+  acquire(): boolean {
     if (this.#isRetired) return false;
-    this.#leases++;
+    this.#users++;
     return true;
   }
 
-  leave(): void {
-    this.#leases--;
-    if (this.#isRetired && this.#leases === 0) this.#disconnect();
+  release(): void {
+    this.#users--;
+    if (this.#isRetired && this.#users === 0) this.#disconnect();
   }
 
   /** Idempotent. */
   retire(): void {
     if (this.#isRetired) return;
     this.#isRetired = true;
-    if (this.#leases === 0) this.#disconnect();
+    if (this.#users === 0) this.#disconnect();
   }
 
   #disconnect(): void {

@@ -16,7 +16,7 @@ const PendingReferenceSchema = z.object({
 export type PendingReference = z.infer<typeof PendingReferenceSchema>;
 
 /** Progress of a seed set; stored in the database in the transaction of the counted records. */
-export const SeedTallySchema = z.object({
+export const StoredSeedResultSchema = z.object({
   /** Deployment that wrote last. */
   deploymentId: z.string(),
   /** Whether the mode replace has removed the records that the set does not contain, which happens once. */
@@ -26,7 +26,7 @@ export const SeedTallySchema = z.object({
   /** Time for which the expressions of the set are evaluated: that of the deployment that started to write it. */
   evaluatedAt: z.string().optional(),
 });
-export type SeedTally = z.infer<typeof SeedTallySchema>;
+export type StoredSeedResult = z.infer<typeof StoredSeedResultSchema>;
 
 export function emptyResult(
   { object, records }: SeedDataset,
@@ -52,22 +52,22 @@ export function leftAlone(dataset: SeedDataset): SeedResult {
   return { ...emptyResult(dataset, 'already_written'), unchanged: dataset.records.length };
 }
 
-export function newTally(dataset: SeedDataset, deploymentId: string): SeedTally {
+export function newStoredResult(dataset: SeedDataset, deploymentId: string): StoredSeedResult {
   return { deploymentId, hasCleared: false, result: emptyResult(dataset), pending: [] };
 }
 
 /**
- * The tally of a set that is written again after failures. Removed records are not removed again, and remain counted.
+ * The stored result of a set that is written again after failures. Removed records are not removed again, and remain counted.
  */
-export function tallyOfRetry(
+export function storedResultOfRetry(
   dataset: SeedDataset,
-  { deploymentId, hasCleared, result, evaluatedAt }: SeedTally,
-): SeedTally {
+  { deploymentId, hasCleared, result, evaluatedAt }: StoredSeedResult,
+): StoredSeedResult {
   const { removed = 0, referencesCleared = 0, overwritten = 0 } = result;
   const counted = { ...emptyResult(dataset), removed, referencesCleared, overwritten };
   return { deploymentId, hasCleared, result: counted, pending: [], ...(evaluatedAt && { evaluatedAt }) };
 }
 
-export function addProblem({ result }: SeedTally, problem: SeedResult['problems'][number]): void {
+export function addProblem({ result }: StoredSeedResult, problem: SeedResult['problems'][number]): void {
   if (result.problems.length < MAX_PROBLEMS) result.problems.push(problem);
 }

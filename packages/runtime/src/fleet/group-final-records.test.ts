@@ -1,7 +1,7 @@
 import type { ITenantRegistry } from '@objectstack/spec/contracts';
 import type { DeploymentRecord } from '@objectstack/spec/system';
 import { describe, expect, it, vi } from 'vitest';
-import { gatheringEnds } from './gathering-ends.js';
+import { groupFinalRecords } from './group-final-records.js';
 
 function fakeRegistry({ changed = true } = {}) {
   const written: string[] = [];
@@ -19,10 +19,10 @@ const deployment = (id: string, status: 'migrating' | 'ready' | 'failed') =>
 const GUARD = { lease: 'l' };
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-describe('gatheringEnds', () => {
+describe('groupFinalRecords', () => {
   it('writes the last records of deployments when as many have ended as are written together', async () => {
     const { registry, written } = fakeRegistry();
-    const gathering = gatheringEnds(registry, 2);
+    const gathering = groupFinalRecords(registry, 2);
     for (const id of ['a', 'b', 'c']) await gathering.saveDeployment(deployment(id, 'migrating'), GUARD);
     written.length = 0;
     const first = gathering.saveDeployment(deployment('a', 'ready'), GUARD);
@@ -35,7 +35,7 @@ describe('gatheringEnds', () => {
 
   it('writes them together with the start of another deployment', async () => {
     const { registry, written } = fakeRegistry();
-    const gathering = gatheringEnds(registry, 8);
+    const gathering = groupFinalRecords(registry, 8);
     for (const id of ['a', 'b']) await gathering.saveDeployment(deployment(id, 'migrating'), GUARD);
     written.length = 0;
     const ended = gathering.saveDeployment(deployment('a', 'ready'), GUARD);
@@ -51,7 +51,7 @@ describe('gatheringEnds', () => {
     'does not hold back the record of the only deployment left, after another one %s',
     async (_, changed) => {
       const { registry, written } = fakeRegistry({ changed });
-      const gathering = gatheringEnds(registry, 8);
+      const gathering = groupFinalRecords(registry, 8);
       await gathering.saveDeployment(deployment('other', 'migrating'), GUARD);
       if (changed) await gathering.saveDeployment(deployment('other', 'failed'), GUARD);
       void gathering.saveDeployment(deployment('a', 'ready'), GUARD);
@@ -62,7 +62,7 @@ describe('gatheringEnds', () => {
 
   it('holds a record back for a limited time only', async () => {
     const { registry, written } = fakeRegistry();
-    const gathering = gatheringEnds(registry, 8);
+    const gathering = groupFinalRecords(registry, 8);
     for (const id of ['slow', 'a']) await gathering.saveDeployment(deployment(id, 'migrating'), GUARD);
     await gathering.saveDeployment(deployment('a', 'ready'), GUARD);
     expect(written).toContain('a ready');
