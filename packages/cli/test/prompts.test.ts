@@ -80,6 +80,6 @@ describe('dev in a terminal', () => {
       interrupt.signal,
     );
     expect([code, screen]).toEqual([130, expect.stringContaining('add_field:note.done')]);
-    expect(screen).toContain('Watching for changes. Press Ctrl-C to end.');
+    expect(screen).toContain('Watching for changes. Press Ctrl-C to stop.');
   });
 });

@@ -115,7 +115,7 @@ export const dev: Action = async (context, input) => {
   const { bundlePath } = await context.config();
   const watcher = watchProject(bundlePath, signal);
   await attempt();
-  await report({ event: 'watching' }, output.style.dim('Watching for changes. Press Ctrl-C to end.'));
+  await report({ event: 'watching' }, output.style.dim('Watching for changes. Press Ctrl-C to stop.'));
   while (await watcher.next()) await attempt();
   throw interrupted();
 };

@@ -10,7 +10,7 @@ export const history: Action = async (context, input) => {
   return {
     document: page,
     text(style) {
-      if (page.items.length === 0) return 'Nothing was deployed yet. Deploy with: objectstack deploy';
+      if (page.items.length === 0) return 'Nothing has been deployed yet. Deploy with: objectstack deploy';
       const rows = page.items.map(({ id, bundleVersion, status, startedAt, rollbackOf, supersededBy }) => [
         id,
         bundleVersion,

@@ -16,7 +16,7 @@ export const uninstallApp: Action = async (context, input) => {
     !isPurged ||
     textOption(input, 'confirm') === appId ||
     (isInteractive &&
-      (await askForText(context, `Type ${appId} to delete its ${records} records at once:`, appId)));
+      (await askForText(context, `Type ${appId} to delete its ${records} records immediately:`, appId)));
   if (!isConfirmed) {
     throw commandError({
       code: 'destructive_not_allowed',

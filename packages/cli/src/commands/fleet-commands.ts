@@ -209,8 +209,8 @@ export const fleetCommands: CommandGroup = {
         ...SELECTION,
         { flags: '--count', description: 'number of records' },
         { flags: '--sum <field>', description: 'sum of a field; repeatable', isList: true },
-        { flags: '--min <field>', description: 'least value of a field; repeatable', isList: true },
-        { flags: '--max <field>', description: 'greatest value of a field; repeatable', isList: true },
+        { flags: '--min <field>', description: 'minimum value of a field; repeatable', isList: true },
+        { flags: '--max <field>', description: 'maximum value of a field; repeatable', isList: true },
         {
           flags: '--group-by <fields>',
           description: 'names of the fields to group by, separated by commas; default: one group',

@@ -13,7 +13,7 @@ export const projectCommands: CommandGroup = {
       ],
       examples: [
         { command: 'init crm', description: 'Create a project in the directory crm, in YAML.' },
-        { command: 'init crm --format ts', description: 'The same in TypeScript.' },
+        { command: 'init crm --format ts', description: 'Create it in TypeScript.' },
       ],
       output: { schema: 'WrittenFiles' },
       load: async () => (await import('../actions/init.js')).init,
@@ -74,9 +74,9 @@ export const projectCommands: CommandGroup = {
     },
     {
       name: 'dev',
-      summary: 'watch the bundle, and deploy every safe change to a local tenant at once',
+      summary: 'watch the bundle, and deploy every safe change to a local tenant immediately',
       options: [
-        { flags: '--once', description: 'deploy once, and end' },
+        { flags: '--once', description: 'deploy once, and exit' },
         {
           flags: '--allow <id>',
           description: 'approve the change with this id, as listed by the plan; repeatable',

@@ -118,7 +118,10 @@ export const tenantDataCommands: readonly CommandDeclaration[] = [
     summary: 'move a tenant to another region of the data plane',
     args: [['<region>', 'region of the new database'], TENANT],
     examples: [
-      { command: 'tenants move eu-west dev', description: 'Reads continue; writes are refused meanwhile.' },
+      {
+        command: 'tenants move eu-west dev',
+        description: 'Reads continue; writes are refused during the move.',
+      },
     ],
     output: { schema: 'DatabaseReplacement' },
     load: async () => (await import('../actions/tenant-backups.js')).moveTenant,

@@ -74,7 +74,7 @@ async function* readCsv(
       throw invalidLine(
         name,
         Number(error.lines ?? 1),
-        'The line is not CSV, or has another number of cells than the first line.',
+        'The line is not CSV, or its number of cells differs from that of the first line.',
       );
     throw error;
   }

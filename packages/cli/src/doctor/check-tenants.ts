@@ -30,7 +30,7 @@ const DISCREPANCIES: Readonly<Record<TenantFinding['kind'], Discrepancy>> = {
   },
   marker_mismatch: {
     message: (database, tenant) =>
-      `The database ${database} says that it belongs to another tenant than ${tenant}. Restore that of the tenant on its server.`,
+      `The database ${database} contains the id of another tenant than ${tenant}. Restore the database of the tenant on its server.`,
     command: () => AGAIN,
   },
   database_leftover: {

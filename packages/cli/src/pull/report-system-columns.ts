@@ -19,13 +19,13 @@ export function reportSystemColumns(table: Table, hasIntegerId: boolean, finding
     if (name === 'id' && !hasIntegerId && !/CHAR|CLOB|TEXT|^$/.test(column.type))
       findings.add(
         'system_column',
-        `The column is ${column.type}; ids are texts, or integers in an INTEGER PRIMARY KEY without DESC, in a table with row ids.`,
+        `The column is ${column.type}; ids are text, or integers in an INTEGER PRIMARY KEY without DESC, in a table with row ids.`,
         name,
       );
     else if (name !== 'id' && column.type !== 'TEXT')
       findings.add(
         'system_column',
-        `The column is ${column.type}; it must contain texts such as 2026-01-31T12:00:00.000Z.`,
+        `The column is ${column.type}; it must contain text such as 2026-01-31T12:00:00.000Z.`,
         name,
       );
   }

@@ -156,7 +156,7 @@ function classify({ code, message, isLocal }: LibsqlFacts): {
   const known = BY_CODE.find(([pattern]) => pattern.test(code));
   if (known) return { code: known[1], text: known[2], details: {} };
   const guard = GUARD_PATTERN.exec(message)?.[1];
-  if (guard) return { code: 'plan_stale', text: 'A guard stopped the statements.', details: { guard } };
+  if (guard) return { code: 'plan_stale', text: 'A guard aborted the transaction.', details: { guard } };
   if (
     /^SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY|ROWID)$/.test(code) ||
     /UNIQUE constraint failed|PRIMARY KEY must be unique/i.test(message)
@@ -171,7 +171,7 @@ function classify({ code, message, isLocal }: LibsqlFacts): {
   if (code === 'SQLITE_CONSTRAINT_FOREIGNKEY' || /FOREIGN KEY constraint failed/i.test(message)) {
     return {
       code: 'foreign_key_violation',
-      text: 'A record refers to one that does not exist, or is referred to.',
+      text: 'A record refers to a record that does not exist, or is still referenced.',
       details: {},
     };
   }
@@ -207,7 +207,7 @@ export function mapError(error: unknown): ObjectStackError {
   if (ObjectStackError.isInstance(error)) return error;
   const facts = factsOf(error);
   const { code, text, details } = isBusy(error)
-    ? { code: 'database_busy' as const, text: 'Another process holds the database.', details: {} }
+    ? { code: 'database_busy' as const, text: 'Another process has locked the database.', details: {} }
     : classify(facts);
   const { statementIndex } = facts;
   return new ObjectStackError({

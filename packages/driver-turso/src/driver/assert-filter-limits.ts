@@ -17,9 +17,9 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 
 function assertValue(value: unknown, key: string, path: string): void {
   if (Array.isArray(value) && LISTS_OF_VALUES.has(key) && value.length > LIMITS.maxFilterListItems)
-    throw invalidFilter(path, `A list has at most ${LIMITS.maxFilterListItems} values`);
+    throw invalidFilter(path, `A list can have at most ${LIMITS.maxFilterListItems} values`);
   if (typeof value === 'string' && value.length > LIMITS.maxValueBytes)
-    throw invalidFilter(path, `A text has at most ${LIMITS.maxValueBytes} bytes`);
+    throw invalidFilter(path, `A string can have at most ${LIMITS.maxValueBytes} bytes`);
 }
 
 /**
@@ -31,14 +31,17 @@ export function assertFilterLimits(filter: unknown, path: string): void {
   let nodes = 0;
   for (let node = pending.pop(); node; node = pending.pop()) {
     if (node.depth > LIMITS.maxFilterDepth + BELOW_CONDITIONS)
-      throw invalidFilter(node.path, `A filter is at most ${LIMITS.maxFilterDepth} levels deep`);
+      throw invalidFilter(node.path, `A filter can be at most ${LIMITS.maxFilterDepth} levels deep`);
     if (!isObject(node.value)) continue;
     for (const key of Object.keys(node.value)) {
       const part = { value: node.value[key], path: pathInside(node.path, key), depth: node.depth + 1 };
       assertValue(part.value, key, part.path);
       nodes += 1;
       if (nodes > LIMITS.maxFilterNodes)
-        throw invalidFilter(part.path, `A filter has at most ${LIMITS.maxFilterNodes} keys and list items`);
+        throw invalidFilter(
+          part.path,
+          `A filter can have at most ${LIMITS.maxFilterNodes} keys and list items`,
+        );
       if (isObject(part.value) && !LISTS_OF_VALUES.has(key)) pending.push(part);
     }
   }
@@ -54,7 +57,7 @@ export function assertQueryDepth(query: Readonly<Record<string, unknown>>): void
   for (let node = pending.pop(); node; node = pending.pop()) {
     if (!isObject(node.value) || node.value instanceof Date) continue;
     if (node.depth > MAX_QUERY_DEPTH)
-      throw invalidQuery(node.path, `A query is at most ${MAX_QUERY_DEPTH} levels deep`);
+      throw invalidQuery(node.path, `A query can be at most ${MAX_QUERY_DEPTH} levels deep`);
     for (const [key, value] of Object.entries(node.value))
       if (isObject(value)) pending.push({ value, path: pathInside(node.path, key), depth: node.depth + 1 });
   }

@@ -53,7 +53,7 @@ interface Place {
 }
 
 function fieldAt({ model, node, path }: Place, find = columnAt): FieldModel {
-  if (node.field === undefined) throw invalidQuery(`${path}/field`, 'The function needs a field');
+  if (node.field === undefined) throw invalidQuery(`${path}/field`, 'The function requires a field');
   return find(model, node.field, `${path}/field`);
 }
 
@@ -64,7 +64,7 @@ function argument(place: Place, field: FieldModel): RawBuilder<unknown> {
 function count(place: Place): Aggregation {
   if (place.node.field === undefined) {
     if (place.node.distinct)
-      throw invalidQuery(`${place.path}/field`, 'Counting distinct values needs a field');
+      throw invalidQuery(`${place.path}/field`, 'Counting distinct values requires a field');
     return { column: sql`count(*)`, storage: NUMBER };
   }
   return { column: sql`count(${argument(place, fieldAt(place))})`, storage: NUMBER };

@@ -84,11 +84,11 @@ function compileKey(place: Place, key: string, value: unknown): Condition {
 
 function compileNode(place: Place, filter: unknown): Condition {
   if (place.depth > MAX_DEPTH)
-    throw invalidFilter(place.path, `A filter is at most ${MAX_DEPTH} levels deep`);
+    throw invalidFilter(place.path, `A filter can be at most ${MAX_DEPTH} levels deep`);
   if (!isPlainObject(filter))
     throw invalidFilter(
       place.path,
-      'A filter is an object of conditions by field, for example { name: "Acme", amount: { $gt: 5 } }',
+      'A filter must be an object of conditions by field, for example { name: "Acme", amount: { $gt: 5 } }',
     );
   return join(
     Object.entries(filter).map(([key, value]) => compileKey(inside(place, key), key, value)),

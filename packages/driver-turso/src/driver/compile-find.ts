@@ -57,7 +57,7 @@ export function compileFind(model: ObjectModel, query: QueryInput = {}): Compile
   const parsed = parseQuery(model, query);
   const { offset, cursor } = parsed;
   if (cursor && offset !== undefined)
-    throw invalidQuery('/offset', 'A cursor says already where to begin. Remove offset');
+    throw invalidQuery('/offset', 'A query with a cursor cannot have an offset. Remove offset');
   const columns = selectedColumns(model, parsed);
   const order = orderOf(model, parsed);
   let select = queryBuilder.selectFrom(model.name).select(columns.map(selection));

@@ -45,9 +45,15 @@ function referencedColumn(context: FieldContext, reference: object) {
   const target = typeof name === 'string' ? context.model.fields.get(name) : undefined;
   const keys = Object.keys(reference);
   if (keys.length !== 1 || !target)
-    throw invalidFilter(context.path, 'A reference names one known field as $field');
+    throw invalidFilter(
+      context.path,
+      'A reference must contain only $field, the name of a field of the same object',
+    );
   if (target.storage.encoding !== context.field.storage.encoding) {
-    throw invalidFilter(context.path, 'The fields do not hold the same kind of value');
+    throw invalidFilter(
+      context.path,
+      'The two fields store different types of values and cannot be compared',
+    );
   }
   return sql.ref(target.name);
 }
@@ -90,9 +96,9 @@ function isIn(context: FieldContext, value: unknown): Condition {
 
 function textOf(context: FieldContext, value: unknown): string {
   if (context.field.storage.encoding !== 'text' && !isIntegerIdField(context.field))
-    throw invalidFilter(context.path, 'Only text can be searched');
+    throw invalidFilter(context.path, 'Only text fields can be searched');
   if (typeof value !== 'string' || !isStorableText(value))
-    throw invalidFilter(context.path, 'A text is required, without NUL and lone surrogates');
+    throw invalidFilter(context.path, 'A string without NUL characters and lone surrogates is required');
   return value;
 }
 
@@ -134,7 +140,7 @@ function endsWith(context: FieldContext, value: unknown): Condition {
 function between(context: FieldContext, value: unknown): Condition {
   const [from, to, ...rest] = listOf(context, value);
   if (rest.length > 0 || to === undefined)
-    throw invalidFilter(context.path, 'A list of two values is required: the least and the greatest');
+    throw invalidFilter(context.path, 'A list of two values is required: the minimum and the maximum');
   return sql<SqlBool>`${columnOf(context)} between ${encodeComparand(context, from)} and ${encodeComparand(context, to)}`;
 }
 
@@ -178,7 +184,7 @@ function assertComparable({ field, path }: FieldContext, operator: string, value
   if (column === null) throw invalidFilter(path, 'The field is computed and cannot be compared');
   const asksForEmpty = value === null && (operator === '$eq' || operator === '$ne');
   if (kind === 'presence' && !PRESENCE.has(operator) && !asksForEmpty) {
-    throw invalidFilter(path, 'The field can only be asked whether it is empty, with $null');
+    throw invalidFilter(path, 'The only operators for the field are $null and $exists');
   }
   if (kind === 'equal' && !EQUALITY.has(operator))
     throw invalidFilter(path, 'The field can only be compared for equality, with $eq, $ne, $in or $nin');

@@ -25,14 +25,29 @@ function assertFits(
   { aggregations, groupBy, distinct, fields, cursor, expand }: ParsedQuery,
 ): void {
   const isGrouped = aggregations !== undefined || groupBy !== undefined;
-  if (cursor) throw invalidQuery('/cursor', 'Rows of values have no cursor');
-  if (expand) throw invalidQuery('/expand', 'Rows of values have no lookups');
-  if (isGrouped && distinct) throw invalidQuery('/distinct', 'Groups are distinct already');
+  if (cursor)
+    throw invalidQuery(
+      '/cursor',
+      'A query for groups, aggregate values or distinct rows cannot have a cursor',
+    );
+  if (expand)
+    throw invalidQuery(
+      '/expand',
+      'A query for groups, aggregate values or distinct rows cannot expand lookups',
+    );
+  if (isGrouped && distinct) throw invalidQuery('/distinct', 'Groups are always distinct. Remove distinct');
   if (isGrouped && fields)
-    throw invalidQuery('/fields', 'A row has the fields of groupBy and the aggregations');
+    throw invalidQuery(
+      '/fields',
+      'Rows always contain the fields of groupBy and the aggregations. Remove fields',
+    );
   if (!isGrouped && distinct && !fields)
-    throw invalidQuery('/fields', 'Distinct rows need the fields that they have');
-  if (!isGrouped && query.having !== undefined) throw invalidQuery('/having', 'There are no groups');
+    throw invalidQuery(
+      '/fields',
+      'A query with distinct requires fields, the names of the fields of each row',
+    );
+  if (!isGrouped && query.having !== undefined)
+    throw invalidQuery('/having', 'having requires groupBy or aggregations');
 }
 
 function keyColumns(model: ObjectModel, names: readonly string[], path: string): ValueColumn[] {
@@ -53,7 +68,7 @@ function valueColumns(model: ObjectModel, { aggregations = [], groupBy, fields, 
   const values = aggregations.map((node, index) => {
     const path = `/aggregations/${index}/alias`;
     if (!ALIAS.test(node.alias))
-      throw invalidQuery(path, 'An alias is a letter and then letters, digits and _');
+      throw invalidQuery(path, 'An alias must be a letter, followed by letters, digits or _');
     if (taken.has(node.alias)) throw invalidQuery(path, 'The row already contains this name');
     // SQLite ignores the case of column names.
     if (folded.has(node.alias.toLowerCase())) throw notSupported('query_alias_case', path);

@@ -43,14 +43,19 @@ function notALookup({ fields }: ObjectModel): string {
 
 function planLookup(model: ObjectModel, name: string, inner: QueryInput, place: Place): Lookup {
   const { path } = place;
-  if (place.level > MOST_LEVELS) throw invalidQuery(path, `At most ${MOST_LEVELS} levels are expanded`);
+  if (place.level > MOST_LEVELS)
+    throw invalidQuery(path, `Lookups can be expanded to at most ${MOST_LEVELS} levels`);
   const lookup = columnAt(model, name, path);
   if (!isReference(lookup.field)) throw invalidQuery(path, notALookup(model));
   const target = place.findModel(referenceTarget(lookup.field, model.name) ?? '');
   if (!target) throw invalidQuery(path, 'The object of the lookup is not deployed here');
   const query = inner ?? {};
   const extra = Object.entries(query).find(([key, value]) => value !== undefined && !INNER_KEYS.has(key));
-  if (extra) throw invalidQuery(pathInside(path, extra[0]), 'Only fields and expand apply to a lookup');
+  if (extra)
+    throw invalidQuery(
+      pathInside(path, extra[0]),
+      'The query of an expanded lookup can only contain object, fields and expand',
+    );
   const { fields = [] } = parseQuery(target, query, path);
   for (const [index, field] of fields.entries()) columnAt(target, field, `${path}/fields/${index}`);
   return {

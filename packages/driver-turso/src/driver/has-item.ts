@@ -11,7 +11,7 @@ export function hasItem(
   const { itemEncoding: encoding, storage } = field;
   if (storage.column === null) throw invalidFilter(path, 'The field is computed and cannot be compared');
   const { value: type } = encodingFacts(encoding);
-  if (type === 'json') throw invalidFilter(path, 'The items of the list are no plain values');
+  if (type === 'json') throw invalidFilter(path, 'The items of the list are JSON and cannot be searched');
   const encoded = encodeValue(encoding, value);
   if ('rule' in encoded || encoded.value === null)
     throw invalidFilter(path, `The value of an item must be ${expectedItem(field)}`);

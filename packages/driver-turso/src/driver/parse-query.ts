@@ -66,7 +66,7 @@ const absentKeys = (query: QueryInput): string[] =>
 
 /** Parses the query at a path. Throws `invalid_query`, and `not_supported` for a feature that the driver lacks. */
 export function parseQuery(model: ObjectModel, query: QueryInput, at = ''): ParsedQuery {
-  if (!isPlainObject(query)) throw invalidQuery(at, 'A query is an object');
+  if (!isPlainObject(query)) throw invalidQuery(at, 'A query must be an object');
   for (const key of Object.keys(query)) {
     if (!Object.hasOwn(QuerySchema.shape, key))
       throw invalidQuery(pathInside(at, key), unknownName('The key', key, absentKeys(query)));
@@ -80,10 +80,10 @@ export function parseQuery(model: ObjectModel, query: QueryInput, at = ''): Pars
   if (object !== undefined && object !== model.name)
     throw invalidQuery(
       `${at}/object`,
-      `The query names another object than \`${model.name}\`, which is queried. Remove object`,
+      `The query is for the object \`${model.name}\`, but contains the name of another one. Remove object`,
     );
   if (limit !== undefined && top !== undefined && limit !== top)
-    throw invalidQuery(`${at}/top`, 'limit and top differ');
+    throw invalidQuery(`${at}/top`, 'limit and top must be equal if both are given');
   return asGiven(query, parsed.data as ParsedQuery);
 }
 
@@ -96,7 +96,10 @@ export function asksForValues(query: QueryInput | null | undefined): boolean {
 export function assertRecords(query: QueryInput): void {
   const key = VALUE_KEYS.find((name) => query?.[name] !== undefined && query[name] !== false);
   if (key)
-    throw invalidQuery(`/${key}`, 'Only `find` answers with rows of values. Remove the key, or call `find`');
+    throw invalidQuery(
+      `/${key}`,
+      'Only `find` returns groups, aggregate values and distinct rows. Remove the key, or call `find`',
+    );
 }
 
 /** Throws `invalid_query` for keys that would be ignored, such as the limit of an update. */

@@ -79,7 +79,7 @@ function retryAfter(response: Response): number | undefined {
 }
 
 function unavailable(details: { status?: number; reason?: string }): ObjectStackError {
-  const what = details.status === undefined ? 'cannot be reached' : `answers with status ${details.status}`;
+  const what = details.status === undefined ? 'cannot be reached' : `responded with status ${details.status}`;
   return new ObjectStackError({
     code: 'platform_unavailable',
     message: `The Platform API ${what}. Retry later.`,
@@ -161,7 +161,7 @@ export class RetryingApiClient {
     if (TEMPORARY.has(status) && !lasting?.test(error))
       return { failure: unavailable({ status }), waitMs: retryAfter(response) };
     if (status >= 300 && status < 400) throw refusedAnswer(status, 'redirect');
-    if (text === null) throw refusedAnswer(status, 'the answer is too large');
+    if (text === null) throw refusedAnswer(status, 'the response is too large');
     return { answer: { status, body: parsed, error } };
   }
 

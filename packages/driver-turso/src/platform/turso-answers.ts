@@ -44,7 +44,7 @@ export function readAnswer<T>({ status, body }: ApiAnswer, schema: z.ZodType<T>)
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
   const missing = parsed.error.issues[0]?.path.join('.') ?? '';
-  throw refusedAnswer(status, `the answer is not of the Platform API (${missing})`);
+  throw refusedAnswer(status, `the response is not that of the Platform API (${missing})`);
 }
 
 /** A host on this machine has no certificate: only the emulator has such a one. */

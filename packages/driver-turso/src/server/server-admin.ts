@@ -129,7 +129,7 @@ export class ServerAdmin {
     const answer = await this.#send('GET', [name, 'stats']);
     if (!this.#exists(answer)) return null;
     const parsed = StatisticsSchema.safeParse(answer.body);
-    if (!parsed.success) throw refusedAnswer(answer.status, 'the answer is not of a libSQL server');
+    if (!parsed.success) throw refusedAnswer(answer.status, 'the response is not that of a libSQL server');
     return parsed.data;
   }
 

@@ -18,7 +18,7 @@ const untrusted = (appId: string, reason: UntrustedReason) =>
 const withdrawn = (appId: string, version: string) =>
   new ObjectStackError({
     code: 'app_not_found',
-    message: `Version ${version} of ${appId} was yanked meanwhile. Install the app again, so that another version is chosen.`,
+    message: `Version ${version} of ${appId} was yanked in the meantime. Install the app again, so that another version is chosen.`,
     details: { apps: [appId] },
   });
 

@@ -113,7 +113,7 @@ function assertSameDeployment(call: { deploymentId?: string }, deploymentId: str
   throw new ObjectStackError({
     code: 'plan_stale',
     message:
-      'Another process executed the plan meanwhile, and its deployment was rolled back. Plan again if it should be deployed again.',
+      'Another process executed the plan in the meantime, and its deployment was rolled back. To deploy the bundle again, create a new plan.',
     details: { deploymentId: call.deploymentId },
   });
 }

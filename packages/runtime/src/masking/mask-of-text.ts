@@ -85,7 +85,7 @@ function partial({
   rule,
 }: MaskedField): Text | string {
   if (rule.pattern !== undefined)
-    return 'has a pattern, whose syntax no application of the rule defines; omit it to show the last quarter of the value';
+    return 'has a pattern, whose syntax is not defined; omit it to show the last quarter of the value';
   if (type === 'url' || MARKUP.has(type)) return `cannot show a part of a value of type ${type}`;
   if (type !== 'email') return partly;
   return (value) => {

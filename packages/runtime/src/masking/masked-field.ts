@@ -23,7 +23,7 @@ export type MaskOrProblem = Mask | string;
 export const NOT_UNIQUE = 'would give several records the same value, and the values must be unique';
 
 /** Problem of the strategy that shows a part of the value. */
-export const ONLY_TEXTS = 'can hide a part of a text only; use another strategy';
+export const ONLY_TEXTS = 'can be applied only to text; use another strategy';
 
 /** Whether equal values of different records have different masks, which does not show how often a value occurs. */
 export const variesByRecord = ({ rule, isUnique }: MaskedField): boolean =>

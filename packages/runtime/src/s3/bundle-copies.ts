@@ -79,7 +79,7 @@ export class BundleCopies {
     if (canBeConditional && (await this.#writeIfMissing(send, copy))) return;
     await this.#put(send, copy, {});
     if (!((await this.read(send, copy)) instanceof Uint8Array))
-      throw storeRefused({ reason: 'other bytes are stored than were sent' });
+      throw storeRefused({ reason: 'the stored bytes differ from those that were sent' });
   }
 
   /** Some servers answer 404 for a missing key. */

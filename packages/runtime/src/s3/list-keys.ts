@@ -22,7 +22,7 @@ export async function listKeys(
   });
   const text = new TextDecoder().decode(bodyOf(answer));
   if (!text.includes('ListBucketResult'))
-    throw storeRefused({ status: answer.status, reason: 'the answer is not a list of keys' });
+    throw storeRefused({ status: answer.status, reason: 'the response is not a list of keys' });
   const keys = [...text.matchAll(/<Key>([^<]*)<\/Key>/g)].map(([, key = '']) => key);
   return { keys, isTruncated: /<IsTruncated>\s*true\s*<\/IsTruncated>/.test(text) };
 }

@@ -367,7 +367,7 @@ describe('s3BundleStore', () => {
     server.inject({ kind: 'rewrite', rewrite: () => Buffer.from('other') }, { method: 'GET', times: 4 });
     expect(await errorOf(store.put(bytes))).toMatchObject({
       code: 'bundle_store_refused',
-      details: { reason: 'other bytes are stored than were sent' },
+      details: { reason: 'the stored bytes differ from those that were sent' },
     });
     const { length } = server.requests;
     await store.put(new Uint8Array([1]));

@@ -180,5 +180,5 @@ function unreachable(error: unknown): ObjectStackError {
 /** The body of an answer. Throws `bundle_store_refused` if it exceeds the limit of its request. */
 export function bodyOf({ status, body }: S3Answer): Uint8Array {
   if (body) return body;
-  throw storeRefused({ status, reason: 'the answer is too large' });
+  throw storeRefused({ status, reason: 'the response is too large' });
 }

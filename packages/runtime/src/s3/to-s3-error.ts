@@ -98,7 +98,7 @@ export function storeRefused(details: OwnErrorDetails<'bundle_store_refused'>): 
 
 export function storeUnavailable(details: OwnErrorDetails<'bundle_store_unavailable'>): ObjectStackError {
   const { status } = details;
-  const what = status === undefined ? 'cannot be reached' : `answers with status ${status}`;
+  const what = status === undefined ? 'cannot be reached' : `responded with status ${status}`;
   return new ObjectStackError({
     code: 'bundle_store_unavailable',
     message: `The server of the bundle store ${what}. Retry later.`,

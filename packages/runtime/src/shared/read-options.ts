@@ -31,7 +31,7 @@ export function readOptions<T extends CallOptions>(options: T | undefined): Part
   for (const name of ['actor', 'requestId'] as const)
     if (!isIdentifier(copy[name]))
       throw invalid(
-        `The option ${name} is not a text of at most ${MOST_CHARACTERS} characters without NUL characters and lone surrogates.`,
+        `The option ${name} is not a string of at most ${MOST_CHARACTERS} characters without NUL characters and lone surrogates.`,
       );
   return copy;
 }

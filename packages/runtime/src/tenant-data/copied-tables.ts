@@ -63,7 +63,7 @@ function decoderOf(encoding: string): CopiedTable['toUtf8'] {
     try {
       return encoder.encode(decoder.decode(bytes));
     } catch {
-      const message = `A text of the database is not ${encoding}, its encoding. Correct or delete it. Nothing was moved.`;
+      const message = `A text value of the database is not valid ${encoding}, the encoding of the database. Correct or delete it. Nothing was moved.`;
       throw new ObjectStackError({ code: 'invalid_state', message });
     }
   };

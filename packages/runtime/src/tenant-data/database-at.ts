@@ -84,7 +84,10 @@ export async function databaseAt(
   const { databaseName, since, until } = await tenureAt(context, record, time);
   const from = (instant: string) => ({ earliestAt: new Date(Date.parse(instant) + gapMs).toISOString() });
   if (time < Date.parse(since) + gapMs)
-    throw unavailable('the database that the tenant had then was not complete for long enough', from(since));
+    throw unavailable(
+      'it is too close to the time at which the database that the tenant had then was created',
+      from(since),
+    );
   if (until !== null && !(await exists(context, record, databaseName)))
     throw unavailable(
       'the database that the tenant had then was replaced, and has been deleted',

@@ -18,7 +18,7 @@ function unreadable(error: unknown): unknown {
   const reason = typeof code === 'string' && /^[A-Z][A-Z_]{1,40}$/.test(code) ? ` (${code})` : '';
   return new ObjectStackError({
     code: 'invalid_request',
-    message: `Reading the archive failed${reason}. Pass an iterable of texts or bytes.`,
+    message: `Reading the archive failed${reason}. Pass an iterable of strings or bytes.`,
   });
 }
 
@@ -36,7 +36,7 @@ async function* bytesOf(source: ArchiveSource): AsyncGenerator<Buffer> {
   for await (const piece of piecesOf(source)) {
     if (typeof piece !== 'string') {
       if (!(piece instanceof Uint8Array))
-        throw invalidArchive('The archive yields a value that is neither a text nor bytes.');
+        throw invalidArchive('The archive yields a value that is neither a string nor bytes.');
       yield Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
       continue;
     }

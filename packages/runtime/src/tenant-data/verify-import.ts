@@ -15,7 +15,10 @@ export async function verifyImport(
   const isSame =
     Object.keys(recordCounts).length === names.length &&
     names.every((name) => Object.hasOwn(recordCounts, name) && recordCounts[name] === read[name]);
-  if (!isSame) throw invalidArchive('The archive has other numbers of records than its last line says.');
+  if (!isSame)
+    throw invalidArchive(
+      'The numbers of records in the last line of the archive differ from those of its records.',
+    );
   for (const name of names) {
     if ((await driver.count(name)) === read[name]) continue;
     throw new ObjectStackError({

@@ -10,7 +10,7 @@ import type { CallOptions } from './call-options.js';
 export interface ProvisionTenantOptions extends CallOptions {
   /**
    * Maximum time, in milliseconds, that the call waits for the tenant. Then it returns the status `provisioning`, and
-   * the process continues in the background. The time does not include building a template, at its first use. Defaults
+   * provisioning continues in the background. The time does not include building a template, at its first use. Defaults
    * to no limit: the call waits until the provisioning has succeeded or failed.
    */
   waitMs?: number;

@@ -63,22 +63,22 @@ describe('backfillProblem', () => {
     [
       { type: 'text' },
       { field: 'born' },
-      'names the field born, which stores another type of value; give a table of values',
+      'names the field born, which stores another type of value; map its values with `values`',
     ],
     [
       { type: 'text' },
       { field: 'tags' },
-      'names the field tags, which stores another type of value; give a table of values',
+      'names the field tags, which stores another type of value; map its values with `values`',
     ],
     [
       { type: 'tags' },
       { field: 'place' },
-      'names the field place, which stores another type of value; give a table of values',
+      'names the field place, which stores another type of value; map its values with `values`',
     ],
     [
       { type: 'text' },
       { field: 'tags', values: { a: 'b' } },
-      'names the field tags, which has values that a table cannot name',
+      'names the field tags, which stores lists or JSON, which `values` cannot map',
     ],
     [{ type: 'tags' }, { field: 'name', values: { a: ['b'] } }, 'cannot replace values of a list'],
     [

@@ -39,9 +39,11 @@ function readProblem(field: Field, source: Field, { values }: BackfillSource): s
   if (from.column === null) return 'is computed';
   if (backfillSourceOf(source)) return 'has a backfill that is no literal value itself';
   if (values)
-    return isList(source) || from.encoding === 'json' ? 'has values that a table cannot name' : undefined;
+    return isList(source) || from.encoding === 'json'
+      ? 'stores lists or JSON, which `values` cannot map'
+      : undefined;
   const isAlike = from.encoding === to.encoding && isList(source) === isList(field);
-  return isAlike ? undefined : 'stores another type of value; give a table of values';
+  return isAlike ? undefined : 'stores another type of value; map its values with `values`';
 }
 
 /** Why a table cannot be applied to the values of a field. */

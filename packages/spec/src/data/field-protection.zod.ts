@@ -69,7 +69,7 @@ export const MaskingRuleSchema = z
       strategy: z
         .enum(['redact', 'partial', 'hash', 'tokenize', 'randomize', 'nullify', 'substitute'])
         .describe(
-          'How a clone of the tenant masks the values. redact: replace them by a fixed value; partial: replace the letters and digits of a text by asterisks, except for at most its last quarter; hash and tokenize: replace equal texts by equal texts of letters and digits, which cannot be reversed; randomize: replace each value by another one of the same format; substitute: like randomize, but equal values by equal values; nullify: remove the values.',
+          'How a clone of the tenant masks the values. redact: replace them by a fixed value; partial: replace the letters and digits of text by asterisks, except for at most its last quarter; hash and tokenize: replace equal text values by equal strings of letters and digits, which cannot be reversed; randomize: replace each value by another one of the same format; substitute: like randomize, but equal values by equal values; nullify: remove the values.',
         ),
       pattern: z
         .string()

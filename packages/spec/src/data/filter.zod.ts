@@ -50,12 +50,14 @@ export const FieldOperatorsSchema = z
       .string()
       .exactOptional()
       .describe(
-        'Matches texts that start with the operand; uppercase and lowercase differ as for $contains.',
+        'Matches text values that start with the operand; uppercase and lowercase differ as for $contains.',
       ),
     $endsWith: z
       .string()
       .exactOptional()
-      .describe('Matches texts that end with the operand; uppercase and lowercase differ as for $contains.'),
+      .describe(
+        'Matches text values that end with the operand; uppercase and lowercase differ as for $contains.',
+      ),
     $null: z
       .boolean()
       .exactOptional()

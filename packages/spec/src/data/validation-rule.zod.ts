@@ -88,7 +88,7 @@ export const FormatValidationSchema = z
       ),
     })),
   )
-  .describe(stored('Rule for the format of a text.'));
+  .describe(stored('Rule for the format of a text value.'));
 export type FormatValidation = z.infer<typeof FormatValidationSchema>;
 
 export const CrossFieldValidationSchema = z

@@ -19,7 +19,7 @@ const CHARACTERS: Readonly<Record<string, string>> = {
   '{': 'A comma is probably missing before it.',
   '[': 'A comma is probably missing before it.',
   ',': 'A value is missing before the comma.',
-  '\n': 'A text must end on its line. Close the quotes, or write \\n for a line break.',
+  '\n': 'A string must end on its line. Close the quotes, or write \\n for a line break.',
   '\\': 'The escape sequence is unknown. Write \\\\ for a backslash.',
   '+': 'A number has no plus sign.',
   '.': 'A number needs a digit before the point.',
@@ -40,6 +40,6 @@ export function jsonHint(text: string, offset: number): string {
   if (character >= '0' && character <= '9' && before === '0') return 'A number has no leading zeros.';
   const [word] = /^[A-Za-z_$][\w$]*/.exec(text.slice(offset, offset + 100)) ?? [];
   if (word === undefined)
-    return CHARACTERS[character] ?? 'Remove the character, or put the text in double quotes.';
-  return Object.hasOwn(WORDS, word) ? (WORDS[word] ?? '') : 'Put names and texts in double quotes.';
+    return CHARACTERS[character] ?? 'Remove the character, or put the string in double quotes.';
+  return Object.hasOwn(WORDS, word) ? (WORDS[word] ?? '') : 'Put names and strings in double quotes.';
 }

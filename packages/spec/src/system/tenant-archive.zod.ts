@@ -69,7 +69,9 @@ export const TenantArchiveCounterSchema = z
     ),
     lastValue: z
       .union([Count, z.string().regex(/^[0-9]{1,19}$/)])
-      .describe('Highest number that was assigned by the counter; a text for ids, which have up to 64 bits.'),
+      .describe(
+        'Highest number that was assigned by the counter; a string for ids, which have up to 64 bits.',
+      ),
   })
   .describe('Line of an archive with the counter of an autonumber field or of integer ids.');
 export type TenantArchiveCounter = z.infer<typeof TenantArchiveCounterSchema>;

@@ -80,7 +80,7 @@ export const FormViewSchema = z
         .describe(
           'Layout of the form. simple: one page; tabbed: sections as tabs; wizard: sections as steps; split: two panes; drawer: side panel; modal: dialog. Defaults to simple. Stored, not interpreted.',
         ),
-      data: ViewDataSchema.optional().describe('Source of the record. Stored, not interpreted.'),
+      data: ViewDataSchema.optional().describe('Data source of the record. Stored, not interpreted.'),
       sections: Sections.describe('List of sections. Stored, not interpreted.'),
       groups: Sections.describe('Deprecated alias of sections. Stored, not interpreted.'),
       defaultSort: z
@@ -92,7 +92,9 @@ export const FormViewSchema = z
         )
         .optional()
         .describe('List of sort criteria for related records. Stored, not interpreted.'),
-      sharing: FormSharingSchema.optional().describe('Public access to the form. Stored, not interpreted.'),
+      sharing: FormSharingSchema.optional().describe(
+        'Options for public access to the form. Stored, not interpreted.',
+      ),
       aria: AriaSchema.optional().describe('ARIA attributes for screen readers. Stored, not interpreted.'),
     })),
   )

@@ -71,7 +71,7 @@ export const ListViewSchema = z
       type: VisualizationTypeEnum.optional().describe(
         'Layout of the list. Defaults to grid. Stored, not interpreted.',
       ),
-      data: ViewDataSchema.optional().describe('Source of the records. Stored, not interpreted.'),
+      data: ViewDataSchema.optional().describe('Data source of the records. Stored, not interpreted.'),
       columns: z
         .array(z.union([z.string(), ListColumnSchema]))
         .describe('List of columns, as field names or with layout options. Stored, not interpreted.'),
@@ -96,12 +96,14 @@ export const ListViewSchema = z
       resizable: Flag.describe('Whether users may resize columns. Stored, not interpreted.'),
       striped: Flag.describe('Whether alternate rows are shaded. Stored, not interpreted.'),
       bordered: Flag.describe('Whether cells have borders. Stored, not interpreted.'),
-      selection: SelectionConfigSchema.optional().describe('Selection of records. Stored, not interpreted.'),
+      selection: SelectionConfigSchema.optional().describe(
+        'Options for selecting records. Stored, not interpreted.',
+      ),
       navigation: NavigationConfigSchema.optional().describe(
-        'Behavior when a record is clicked. Stored, not interpreted.',
+        'Options for opening a record that a user clicks. Stored, not interpreted.',
       ),
       pagination: PaginationConfigSchema.optional().describe(
-        'Pagination of the list. Stored, not interpreted.',
+        'Options for dividing the list into pages. Stored, not interpreted.',
       ),
       kanban: KanbanConfigSchema.optional().describe(
         'Options for the kanban layout. Stored, not interpreted.',
@@ -127,8 +129,12 @@ export const ListViewSchema = z
         .enum(['compact', 'short', 'medium', 'tall', 'extra_tall'])
         .optional()
         .describe('Height of the rows. Stored, not interpreted.'),
-      grouping: GroupingConfigSchema.optional().describe('Grouping of records. Stored, not interpreted.'),
-      rowColor: RowColorConfigSchema.optional().describe('Color coding of rows. Stored, not interpreted.'),
+      grouping: GroupingConfigSchema.optional().describe(
+        'Options for grouping records. Stored, not interpreted.',
+      ),
+      rowColor: RowColorConfigSchema.optional().describe(
+        'Options for coloring rows by the value of a field. Stored, not interpreted.',
+      ),
       hiddenFields: Texts.describe('List of names of the hidden fields. Stored, not interpreted.'),
       fieldOrder: Texts.describe('List of names of fields in display order. Stored, not interpreted.'),
       rowActions: Texts.describe(
@@ -153,7 +159,7 @@ export const ListViewSchema = z
         'Features of the list that are available to users. Stored, not interpreted.',
       ),
       appearance: AppearanceConfigSchema.optional().describe(
-        'Appearance of the list. Stored, not interpreted.',
+        'Options for the appearance of the list. Stored, not interpreted.',
       ),
       tabs: z
         .array(ViewTabSchema)
@@ -169,7 +175,7 @@ export const ListViewSchema = z
       ),
       aria: AriaSchema.optional().describe('ARIA attributes for screen readers. Stored, not interpreted.'),
       responsive: ResponsiveConfigSchema.optional().describe(
-        'Adaptation to the screen width. Stored, not interpreted.',
+        'Options for adapting the list to the screen width. Stored, not interpreted.',
       ),
       performance: PerformanceConfigSchema.optional().describe(
         'Performance options of the user interface. Stored, not interpreted.',

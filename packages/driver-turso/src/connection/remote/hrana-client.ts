@@ -159,7 +159,7 @@ export class HranaClient {
     const answer = parseAnswer(body, requests, token);
     if (answer) return answer;
     throw new RequestFailure(
-      unreachable({ reason: 'not an answer of a libSQL server' }, url.host),
+      unreachable({ reason: 'not a response of a libSQL server' }, url.host),
       'unknown',
     );
   }

@@ -38,8 +38,8 @@ function checkDeleteBehavior({ issues }: RuleContext, field: Field, path: JsonPa
 const BOUNDS = [
   { key: 'min', value: 'number', bounded: 'numbers', other: 'minLength' },
   { key: 'max', value: 'number', bounded: 'numbers', other: 'maxLength' },
-  { key: 'minLength', value: 'text', bounded: 'the lengths of texts', other: 'min' },
-  { key: 'maxLength', value: 'text', bounded: 'the lengths of texts', other: 'max' },
+  { key: 'minLength', value: 'text', bounded: 'the length of strings', other: 'min' },
+  { key: 'maxLength', value: 'text', bounded: 'the length of strings', other: 'max' },
 ] as const;
 
 /** A bound is ignored for values that have no such size. JSON may be a number or a text. */

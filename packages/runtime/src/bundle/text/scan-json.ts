@@ -115,7 +115,7 @@ class JsonScanner {
   }
 
   private failNumber(number: string): never {
-    const message = 'A double cannot represent the number exactly. Write it as a text, or round it.';
+    const message = 'A double cannot represent the number exactly. Write it as a string, or round it.';
     this.fail('inexact_number', message, this.reader.offset - number.length);
   }
 

@@ -44,7 +44,7 @@ class YamlConverter {
     if (node === null || node === undefined) return null;
     if (isAlias(node)) this.fail(node, 'Aliases such as *name are not supported. Write the value again.');
     if ((node as { tag?: string }).tag !== undefined) {
-      this.fail(node, 'Tags such as !!binary are not supported. Remove it; put a text in quotes.');
+      this.fail(node, 'Tags such as !!binary are not supported. Remove it; put a string in quotes.');
     }
     if (isMap(node)) return this.convertMap(node);
     if (isSeq(node)) return this.convertList(node);
@@ -80,7 +80,7 @@ class YamlConverter {
   /** A key is a text as it is written: `1` and `true` are not converted. */
   private keyOf(node: unknown): string {
     if (!isScalar(node) || node.value === null || node.tag !== undefined)
-      this.fail(node, 'A key must be a text. Put it in quotes.');
+      this.fail(node, 'A key must be a string. Put it in quotes.');
     return typeof node.value === 'string' ? node.value : (node.source ?? '');
   }
 
@@ -89,11 +89,11 @@ class YamlConverter {
     if (typeof value !== 'number') return value;
     if (!JSON_NUMBER.test(source)) {
       const message =
-        'The notation of the number is not that of JSON. Put a text in quotes, or write the number in digits.';
+        'The notation of the number is not that of JSON. Put a string in quotes, or write the number in digits.';
       this.fail(node, message);
     }
     if (isExactNumber(source)) return value;
-    const message = 'A double cannot represent the number exactly. Write it as a text, or round it.';
+    const message = 'A double cannot represent the number exactly. Write it as a string, or round it.';
     return this.fail(node, message, 'inexact_number');
   }
 

@@ -5,9 +5,9 @@ const PROBLEMS: Partial<Record<ErrorCode, string>> = {
   BAD_DIRECTIVE: 'The directive is not supported. Remove it.',
   BAD_DQ_ESCAPE: 'The escape sequence is unknown. Write \\\\ for a backslash, or single quotes.',
   BAD_INDENT: 'The indentation is wrong. Indent the items of one list or object equally.',
-  BAD_SCALAR_START: 'A text cannot start with this character. Put it in quotes.',
+  BAD_SCALAR_START: 'A string cannot start with this character. Put it in quotes.',
   BLOCK_AS_IMPLICIT_KEY:
-    'A key and its value are on one line with another key. Put each key on its own line, and a text with a colon in double quotes.',
+    'A key and its value are on one line with another key. Put each key on its own line, and a string with a colon in double quotes.',
   BLOCK_IN_FLOW: 'Lines with dashes or keys are not allowed within brackets.',
   KEY_OVER_1024_CHARS: 'The key has more than 1,024 characters.',
   MISSING_CHAR: 'A colon, comma, quote or bracket is missing.',
