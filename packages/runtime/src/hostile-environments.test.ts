@@ -78,7 +78,7 @@ function mounted({ skip }: TestContext, folder: string, options: readonly string
   });
 }
 
-describe('a data folder that is lost while it is open', () => {
+describe('a data directory that is lost while it is open', () => {
   it('is reported by every call and not recreated', async () => {
     const { dir, runtime, tenantId, driver } = await filled(join(await temporaryFolder(), 'data'));
     await rm(dir, { recursive: true });

@@ -40,7 +40,7 @@ const namesIn = async (runtime: Runtime, tenantId: string) =>
 /** SQLite removes these files of a closed database when its last statement is collected. */
 const isLasting = (path: string) => !/-(?:shm|wal)$/.test(path);
 
-describe('a data folder', () => {
+describe('a data directory', () => {
   it('holds and reveals no path, so that its copy never leads back to it', async () => {
     const { dir, tenantId, result, context } = await folderWithTenant();
     const url = `file:tenants/t-${tenantId}.db`;

@@ -86,7 +86,7 @@ export const CONFIGURATIONS: readonly Mistake[] = [
     files: MANIFEST,
     code: 'configuration_invalid',
     exit: 'usage',
-    place: 'data folder',
+    place: 'data directory',
   },
   {
     ...configuration(

@@ -41,7 +41,7 @@ describe('mapError', () => {
     [raised('SQLITE_IOERR_READ', 'disk I/O error'), 'database_invalid', 'Check the disk'],
     [raised('SQLITE_FULL', 'database or disk is full'), 'database_full', 'then retry'],
     [raised('', 'database or disk is full'), 'database_full', 'then retry'],
-    [raised('SQLITE_PROTOCOL', 'locking protocol'), 'database_busy', 'holds the database'],
+    [raised('SQLITE_PROTOCOL', 'locking protocol'), 'database_busy', 'has locked the database'],
     [raised('SQLITE_TOOBIG', 'string or blob too big'), 'invalid_query', 'too many'],
     [
       raised('SQLITE_READONLY_DBMOVED', 'attempt to write a readonly database', { rawCode: 1032 }),

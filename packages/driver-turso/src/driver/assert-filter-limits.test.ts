@@ -102,7 +102,7 @@ describe('a call at its limits', () => {
         }),
     ],
     [
-      'texts in a list',
+      'strings in a list',
       (driver) =>
         driver.count('thing', {
           where: {
@@ -119,7 +119,7 @@ describe('a call at its limits', () => {
           },
         }),
     ],
-    ['bytes of a text', (driver) => driver.create('thing', { title: text })],
+    ['bytes of a string', (driver) => driver.create('thing', { title: text })],
   ])('holds the event loop for a fraction of a second: %s', async (what, work) => {
     const { driver } = await things();
     const gap = await longestGap(() => work(driver));

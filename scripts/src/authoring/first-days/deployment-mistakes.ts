@@ -52,7 +52,7 @@ export const DEPLOYMENT_MISTAKES: readonly FirstDayMistake[] = [
       await shop.os.deployments.deploy(shop.otherTenantId, WITH_REQUIRED);
       return shop.os.deployments.executeDeployment(shop.otherTenantId, await plan(shop));
     },
-    ['plan_stale', 'planDeployment', /Plan it again for this tenant/],
+    ['plan_stale', 'planDeployment', /Create a plan for this tenant/],
   ),
   mistake(
     'a plan that is stale',
@@ -61,7 +61,7 @@ export const DEPLOYMENT_MISTAKES: readonly FirstDayMistake[] = [
       await shop.os.deployments.deploy(shop.tenantId, next({ ...ACCOUNT.fields, fax: { type: 'text' } }));
       return shop.os.deployments.executeDeployment(shop.tenantId, made);
     },
-    ['plan_stale', 'planDeployment', /Plan it again for this tenant/],
+    ['plan_stale', 'planDeployment', /Create a plan for this tenant/],
   ),
   accepted(
     'another content of a version that is deployed',
