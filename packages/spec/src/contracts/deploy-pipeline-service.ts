@@ -58,7 +58,7 @@ export interface IDeployPipelineService {
    * `quota_exceeded`. Every bundle yields a result; throws only `invalid_request`, for invalid options. Synchronous: a
    * bundle at its limits blocks the event loop for about a second, with many expressions in its seed data longer, so
    * untrusted bundles are best validated in a worker thread. `planDeployment` runs the same checks and yields to the
-   * event loop meanwhile.
+   * event loop while it runs.
    */
   validateBundle(bundle: unknown, options?: ValidateBundleOptions): DeployValidationResult;
 

@@ -38,7 +38,7 @@ export interface FleetAggregate {
 }
 
 /**
- * Reads many tenants at once, for operators: every method sees the tenants of all organizations. A selection matches
+ * Reads many tenants in one call, for operators: every method sees the tenants of all organizations. A selection matches
  * all active and suspended tenants by default. Methods reject with `invalid_request` for a malformed argument, and with
  * `aborted`. An error of one tenant is part of the result and does not make the call reject.
  */

@@ -147,7 +147,7 @@ export interface ISchemaDiffService {
    * history, and creates missing indexes, in one transaction that checks the stored values again. That entry cannot be
    * rolled back, because no deployment precedes it. If a finding is an error, nothing is written. Idempotent: if the
    * same objects and bundle were adopted before, and nothing was deployed since, returns that deployment. Rejects like
-   * `planBaseline`, and with `plan_stale` if the schema or the rows changed meanwhile.
+   * `planBaseline`, and with `plan_stale` if the schema or the rows changed in the meantime.
    */
   applyBaseline(
     driver: IDataDriver,

@@ -109,7 +109,7 @@ export interface ITenantDataService {
    * is retained as a backup, which contains every write that was acknowledged before. Calls that were in progress, and
    * those of other processes that have not noticed the switch yet, reject with `database_blocked` and can be repeated.
    * Deployments that the restored data does not contain are reported as no longer in effect. A repetition restores
-   * again. Rejects with `database_busy` if the status of the tenant keeps changing meanwhile.
+   * again. Rejects with `database_busy` if the status of the tenant keeps changing during the call.
    *
    * A point in time is copied from the database that the tenant had at that time, which is a backup if it was replaced
    * since. Rejects with `not_supported`, before anything is created, if the data plane does not have earlier states of
@@ -123,10 +123,10 @@ export interface ITenantDataService {
   /**
    * Moves the tenant to another server or another data plane: creates a database there, blocks writes to the current
    * one, waits until the transactions that were open then have ended, copies all tables with their rows, compares both,
-   * and switches the tenant to the new database like `restoreTenant`. Writes reject with `database_blocked` meanwhile;
+   * and switches the tenant to the new database like `restoreTenant`. Writes reject with `database_blocked` during the move;
    * reads continue. An error changes nothing, and writes are permitted again. The previous database is retained as a
    * backup. Deployment history and retained data move too. Rejects with `database_busy` if rows or the status of the
-   * tenant change meanwhile, which a transaction on a server can cause that refuses to wait for it; with
+   * tenant change during the move, which a transaction on a server can cause that refuses to wait for it; with
    * `database_blocked` if a server blocks reads because the tenant is suspended; with `invalid_request` also for a data
    * plane that the runtime does not have; with `invalid_state` also for virtual tables, whose data only their
    * modules can write; and with `not_allowed` or `sql_error` for other tables that a deployment did not create and that cannot

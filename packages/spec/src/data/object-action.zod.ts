@@ -126,7 +126,7 @@ export const ObjectActionSchema = z
           'Whether the action is disabled, that is, shown but not available: a boolean, or a condition.',
         ),
       shortcut: Text.describe('Keyboard shortcut, for example Ctrl+K.'),
-      bulkEnabled: Flag.describe('Whether the action may be applied to several selected records at once.'),
+      bulkEnabled: Flag.describe('Whether the action may be applied to several selected records together.'),
       timeout: z
         .number()
         .optional()
