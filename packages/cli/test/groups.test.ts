@@ -316,6 +316,13 @@ describe('help', () => {
     expect(Math.max(...head.split('\n').map((line) => line.length))).toBeLessThanOrEqual(60);
   });
 
+  it('wraps a long summary into one paragraph', async () => {
+    const { stdout } = await runCommand(cwd, ['sweep', '--help'], { isTerminal: true, columns: 60 });
+    const [, summary = ''] = stdout.split('\n\n');
+    expect(summary.split('\n').length).toBeGreaterThan(1);
+    expect(summary.split('\n').join(' ')).toMatch(/^delete expired data .* interrupted deployments$/);
+  });
+
   it('is answered with the version of the package', async () => {
     const manifest = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'));
     for (const flag of ['-V', '--version']) expect(await text(flag)).toBe(`${manifest.version}\n`);

@@ -76,7 +76,7 @@ export const dataCommands: CommandGroup = {
         { command: 'data import note notes.csv', description: 'The first line names the fields.' },
         {
           command: 'data import note notes.jsonl --upsert code',
-          description: 'Safe to repeat: code identifies a record.',
+          description: 'Can be repeated: an existing record is found by its code, and updated.',
         },
       ],
       output: { schema: 'DataImportResult' },

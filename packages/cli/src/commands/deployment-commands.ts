@@ -51,9 +51,12 @@ export const deploymentCommands: CommandGroup = {
     },
     {
       name: 'rollback',
-      summary: 'restore schema and data from before a deployment',
+      summary: 'roll back a deployment: restore the previous schema and the removed data',
       args: [['[deployment]', 'id of the deployment; default: the latest']],
-      options: [{ flags: '--include-later', description: 'first roll back the later deployments' }, YES],
+      options: [
+        { flags: '--include-later', description: 'first roll back the later deployments' },
+        { flags: '-y, --yes', description: 'do not ask before the rollback' },
+      ],
       examples: [
         {
           command: 'rollback',

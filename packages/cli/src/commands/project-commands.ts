@@ -128,7 +128,11 @@ export const projectCommands: CommandGroup = {
       options: [
         { flags: '--states', description: 'draw the state machines of the objects' },
         { flags: '--object <name>', description: 'draw only this object; repeatable', isList: true },
-        { flags: '--format <format>', description: 'default: svg', choices: ['svg', 'mermaid'] },
+        {
+          flags: '--format <format>',
+          description: 'format of the diagram; default: svg',
+          choices: ['svg', 'mermaid'],
+        },
         {
           flags: '--theme <theme>',
           description: 'colors of an SVG; auto follows the system of the reader; default: auto',

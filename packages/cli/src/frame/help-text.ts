@@ -56,7 +56,7 @@ function commandHelp(declaration: CommandDeclaration, columns: number): string[]
   const document = output.lines ? `one ${output.schema} in each line` : output.schema;
   return [
     `Usage: ${usageOf(declaration)}`,
-    ...wrapped(summary, columns),
+    wrapped(summary, columns).join('\n'),
     ...section('Arguments', args, columns),
     ...section('Options', [...optionRows(options), HELP], columns),
     ...section('Global options', optionRows(GLOBAL_OPTIONS), columns),

@@ -40,8 +40,8 @@ export function assertDeployable(deployed: ObjectModel, wanted: ObjectModel): vo
 }
 
 /**
- * The row under another definition of its object. Fields of another type encode their values again; new fields have none. Throws
- * `conversion_failed` if the new type cannot store a value.
+ * Returns a row converted to a new definition of its object. Values of fields with a new type are encoded again; new fields have no
+ * value. Throws `conversion_failed` if the new type cannot store a value.
  */
 export function convertRow(deployed: ObjectModel, wanted: ObjectModel, row: Readonly<StoredRow>): StoredRow {
   const values = [...wanted.stored].map(([name, after]) => {

@@ -13,9 +13,8 @@ function isBroken(
 }
 
 /**
- * Whether the lookups of all rows refer to existing rows, or to objects that are not deployed, for drivers that have all rows
- * in memory. To be called after the last row of a call, or on commit with `deferredReferences`. Throws
- * `foreign_key_violation`.
+ * Throws `foreign_key_violation` unless the lookups of all rows refer to existing rows, or to objects that are not deployed, for
+ * drivers that have all rows in memory. To be called after the last row of a call, or on commit with `deferredReferences`.
  */
 export function assertLookups(models: ReadonlyMap<string, ModelWithRows>): void {
   for (const model of models.values())

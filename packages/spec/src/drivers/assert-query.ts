@@ -11,7 +11,7 @@ import { storedFieldAt, valueColumns } from './value-columns.js';
 const VALUE_KEYS = ['aggregations', 'groupBy', 'distinct', 'having'] as const;
 type ValueKeys = Pick<ParsedQuery, (typeof VALUE_KEYS)[number]>;
 
-/** The first key of a query that asks for rows of values instead of records; undefined if there is none. */
+/** Returns the first key of a query that asks for rows of values instead of records; undefined if there is none. */
 export const valuesKey = (query: ValueKeys): (typeof VALUE_KEYS)[number] | undefined =>
   VALUE_KEYS.find((key) => query[key] !== undefined && query[key] !== false);
 

@@ -7,7 +7,7 @@ const rankOf = (unit: number): number => {
   return unit < 0xe000 ? unit + 0x2000 : unit - 0x800;
 };
 
-/** Order of two texts by their bytes in UTF-8, as `binaryCollation` promises. */
+/** Compares two strings by their bytes in UTF-8, as `binaryCollation` requires. */
 export function compareTexts(left: string, right: string): number {
   const length = Math.min(left.length, right.length);
   for (let index = 0; index < length; index++) {
@@ -18,8 +18,8 @@ export function compareTexts(left: string, right: string): number {
 }
 
 /**
- * Order of two stored values of a field: a missing value comes first, and texts are compared by their bytes, without regard
- * to the case of A to Z if the field demands it.
+ * Compares two stored values of a field for sorting: a missing value comes first, and strings are compared by their bytes,
+ * without regard to the case of A to Z if the field ignores case.
  */
 export function compareStored(
   { ignoresCase }: Pick<FieldValueModel, 'ignoresCase'>,

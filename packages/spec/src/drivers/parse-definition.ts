@@ -43,7 +43,7 @@ export interface DeploymentContext {
 }
 
 /**
- * A definition to deploy. Throws `invalid_request` if it is malformed or belongs to another object, if a field cannot store
+ * Parses and checks a definition to deploy. Throws `invalid_request` if it is malformed or belongs to another object, if a field cannot store
  * its own default or backfill value, or if the format of an autonumber has an unknown token; `not_supported` if it requires
  * a capability that the driver does not declare. A field that is deployed with the same definition is accepted.
  */

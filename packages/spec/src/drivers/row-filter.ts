@@ -72,7 +72,7 @@ function filterAt(context: Context, filter: unknown, path: JsonPath): RowFilter 
 }
 
 /**
- * Whether a row matches a filter, for drivers that have rows in memory. `fields` are those that conditions can name: of an
+ * Returns a function that tests whether a row matches a filter, for drivers that have rows in memory. `fields` are those that conditions can name: of an
  * object, or of rows of values. Throws `invalid_filter` with the path, whose beginning is `at`, for every mistake.
  */
 export const rowFilter = (fields: RecordFields, filter: unknown, at: JsonPath = ['where']): RowFilter =>

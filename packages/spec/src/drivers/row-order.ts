@@ -12,13 +12,13 @@ export interface SortCriterion {
   readonly order: 'asc' | 'desc';
 }
 
-/** The criteria by which records are sorted: those of the query up to the id, which is always the last one. */
+/** Returns the criteria by which records are sorted: those of the query up to the id, which is always the last one. */
 export function recordOrder({ orderBy = [] }: Pick<ParsedQuery, 'orderBy'>): SortCriterion[] {
   const all = [...orderBy, { field: 'id', order: 'asc' as const }];
   return all.slice(0, all.findIndex(({ field }) => field === 'id') + 1);
 }
 
-/** Order of two rows; missing values come first in ascending and last in descending order. */
+/** Returns a function that compares two rows for sorting; missing values come first in ascending and last in descending order. */
 export const rowComparer =
   (fields: RecordFields, order: readonly SortCriterion[]) =>
   (left: Readonly<StoredRow>, right: Readonly<StoredRow>): number => {
@@ -38,7 +38,7 @@ function encodedValue(fields: RecordFields, name: string, given: unknown): Store
 }
 
 /**
- * The encoded values of a cursor, after which the records of a page start. Throws `invalid_query` unless it has exactly the
+ * Returns the encoded values of a cursor, after which the records of a page start. Throws `invalid_query` unless it has exactly the
  * fields of the order, with values that they can store.
  */
 export function cursorRow(

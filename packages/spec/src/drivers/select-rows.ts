@@ -12,7 +12,7 @@ export interface RowSelection {
   readonly pageOf: (selected: readonly StoredRow[]) => StoredRow[];
 }
 
-/** The part of sorted rows that `offset` and `limit` ask for. */
+/** Returns the part of sorted rows that `offset` and `limit` select. */
 export function pageOf<Row>(
   rows: readonly Row[],
   { offset = 0, limit, top }: Pick<ParsedQuery, 'offset' | 'limit' | 'top'>,
@@ -20,7 +20,7 @@ export function pageOf<Row>(
   return rows.slice(offset, offset + (limit ?? top ?? Number.POSITIVE_INFINITY));
 }
 
-/** How the rows of a parsed query for records are found, for drivers that read rows one by one, such as from a key-value store. */
+/** Returns how to find the rows of a parsed query for records, for drivers that read rows one by one, such as from a key-value store. */
 export function rowSelection({ fields }: Pick<ObjectModel, 'fields'>, query: ParsedQuery): RowSelection {
   const { where, cursor } = query;
   const order = recordOrder(query);
@@ -34,7 +34,7 @@ export function rowSelection({ fields }: Pick<ObjectModel, 'fields'>, query: Par
   };
 }
 
-/** The rows that a parsed query for records selects, in order, for drivers that have all rows in memory. */
+/** Returns the rows that a parsed query for records selects, in order, for drivers that have all rows in memory. */
 export function selectRows(
   model: Pick<ObjectModel, 'fields'>,
   rows: Iterable<StoredRow>,

@@ -80,7 +80,7 @@ function valuesOf(model: ObjectModel, { keys }: ValueColumns, { aggregations = [
 }
 
 /**
- * The rows of values that a parsed query selects, for drivers that have the matching rows in memory: one for each group, or
+ * Returns the rows of values that a parsed query selects, for drivers that have the matching rows in memory: one for each group, or
  * the distinct ones. They are sorted by `orderBy`, then by the keys of the groups in the order of the query, ascending.
  */
 export function selectValues(

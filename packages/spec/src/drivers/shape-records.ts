@@ -31,7 +31,7 @@ async function readReferenced<Model extends ObjectModel>(
 }
 
 /**
- * Records as a query returns them, for databases that are read asynchronously: the asynchronous variant of `shapeRecord`. Each
+ * Returns records in the shape that a query returns, for databases that are read asynchronously: the asynchronous variant of `shapeRecord`. Each
  * object is read once for each level of expansions.
  */
 export async function shapeRecords<Model extends ObjectModel>(

@@ -28,7 +28,7 @@ function missingFields({ fields, orderBy = [], expand }: QueryInput): string[] {
 }
 
 /**
- * The records of a query one at a time, for `findStream`. `read` returns the records of a page, and is called when the first of
+ * Yields the records of a query one at a time, for `findStream`. `read` returns the records of a page, and is called when the first of
  * them is requested; pages continue after a cursor, so that records written in the meantime move no others.
  */
 export async function* streamRecords(

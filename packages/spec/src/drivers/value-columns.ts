@@ -59,8 +59,9 @@ function assertDistinguished(names: Iterable<string>, alias: string, supports: D
 }
 
 /**
- * The values of the rows of a query. Throws `invalid_query` for fields that do not exist or have no order, and for aliases
- * that are malformed or used twice; `not_supported` for aliases that differ only in case, unless the driver declares them.
+ * Returns the columns of the rows of values that a query returns. Throws `invalid_query` for fields that do not exist or
+ * have no order, and for aliases that are malformed or used twice; `not_supported` for aliases that differ only in case,
+ * unless the driver declares them.
  */
 export function valueColumns(
   model: ObjectModel,
