@@ -34,7 +34,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'runtime/src/registry/deployment-table.ts': 'the statements on one table',
   'runtime/src/registry/copy-table.ts': 'the statements on one table',
   'runtime/src/registry/audit-table.ts': 'the statements on one table',
-  'runtime/src/registry/lease-table.ts': 'the statements on the leases of tenants',
+  'runtime/src/registry/tenant-leases.ts': 'the statements on the leases of tenants',
   'runtime/src/registry/template-table.ts': 'the statements on one table',
   'runtime/src/registry/pool-table.ts': 'the statements on one table',
   'runtime/src/registry/work-lease-table.ts': 'the statements on one table',

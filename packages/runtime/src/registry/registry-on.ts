@@ -21,7 +21,6 @@ import { fleetStoreOn } from './fleet/fleet-store-on.js';
 import { GroupedReads } from './grouped-reads.js';
 import { GroupedWrites } from './grouped-writes.js';
 import { isPostgres, readCommitted, writing } from './is-postgres.js';
-import { extendLease, takeLease } from './lease-table.js';
 import { addMember, listMembers, removeMember } from './member-table.js';
 import {
   addPooledDatabase,
@@ -36,7 +35,6 @@ import type { RegistryTables } from './registry-tables.js';
 import { saveDeployments } from './save-deployments.js';
 import { selectTenants } from './select-tenants.js';
 import { setQuotaOverrides } from './set-quota-overrides.js';
-import { setTenantNames } from './set-tenant-names.js';
 import { listSteps, recordStep } from './step-table.js';
 import { createTenantFromCopy, switchDatabase } from './switch-database.js';
 import {
@@ -47,6 +45,7 @@ import {
   retireTemplate,
   touchTemplate,
 } from './template-table.js';
+import { extendLease, takeLease } from './tenant-leases.js';
 import {
   createTenant,
   findByRequestKey,
@@ -61,6 +60,7 @@ import {
 import { toTenantRecord } from './to-tenant-record.js';
 import { withRegistryErrors } from './with-registry-errors.js';
 import { extendWorkLease, takeWorkLease } from './work-lease-table.js';
+import { writeTenantNames } from './write-tenant-names.js';
 
 /** Tenant registry on a database of either dialect. `close` releases the database. */
 export function registryOn(db: Kysely<RegistryTables>, close: () => Promise<void>): ITenantRegistry {
@@ -87,7 +87,7 @@ export function registryOn(db: Kysely<RegistryTables>, close: () => Promise<void
     findTenants: (query) => findTenants(db, query),
     selectTenants: (organizationId, selection) => selectTenants(queries, organizationId, selection),
     setTenantNames: (tenantId, change, by) =>
-      setTenantNames((work) => readCommitted(db).execute(work), tenantId, { ...change, by }),
+      writeTenantNames((work) => readCommitted(db).execute(work), tenantId, { ...change, by }),
     listTenants: (organizationId) => listTenants(db, organizationId),
     updateTenant: (tenantId, from, change, by) =>
       readCommitted(db).execute((transaction) => updateTenant(transaction, tenantId, { from, change, by })),

@@ -4,6 +4,7 @@ import { readCommitted, writing } from '../is-postgres.js';
 import type { RegistryTables } from '../registry-tables.js';
 import { countTenantReleases, listTenantReleases } from './list-tenant-releases.js';
 import { hasRolloutsOnAccess, recordAccess } from './record-access.js';
+import { RolloutOverlap, recordRolloutStart } from './record-rollout-start.js';
 import { addRelease, getRelease, listChannels, listReleases, putChannel } from './release-table.js';
 import {
   addRollout,
@@ -23,7 +24,6 @@ import {
   listRolloutTenants,
   saveRolloutTenants,
 } from './rollout-tenant-table.js';
-import { RolloutOverlap, startRollout } from './start-rollout.js';
 import { getTenantRelease, selectFleet, setTenantChannel } from './tenant-release-table.js';
 
 /** Releases and rollouts in the tables of a registry. */
@@ -52,7 +52,7 @@ export function fleetStoreOn(db: Kysely<RegistryTables>): IFleetStore {
     hasRolloutsOnAccess: (now) => hasRolloutsOnAccess(db, now),
     recordAccess: (tenantId, now) => writing(db, (one) => recordAccess(one, tenantId, now)),
     startRollout: (rolloutId, start) =>
-      inTransaction((transaction) => startRollout(transaction, rolloutId, start)).catch((error) => {
+      inTransaction((transaction) => recordRolloutStart(transaction, rolloutId, start)).catch((error) => {
         if (error instanceof RolloutOverlap) return { changed: false, conflict: error.rolloutId };
         throw error;
       }),

@@ -84,7 +84,7 @@ async function retryRollback(db: Database, rolloutId: string): Promise<void> {
 }
 
 /** Must be called in a transaction. */
-export async function startRollout(
+export async function recordRolloutStart(
   db: Database,
   rolloutId: string,
   start: RolloutStart,

@@ -129,7 +129,7 @@ async function auditNames(
 }
 
 /** Runs in a transaction that `inTransaction` rolls back when a name is taken. */
-export async function setTenantNames(
+export async function writeTenantNames(
   inTransaction: (work: (db: Database) => Promise<TenantRecord>) => Promise<TenantRecord>,
   tenantId: string,
   { by, ...change }: TenantNamesChange & { by?: ChangeOrigin | undefined },
