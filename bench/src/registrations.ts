@@ -87,9 +87,7 @@ async function registrationFromPool(folder: string, place: PoolPlace): Promise<F
     rounds: 30,
     warmUp: 5,
     setUp: async () => {
-      while (!(await isFilled())) await setTimeout(5);
-      // The lease of the work that filled it ends.
-      await setTimeout(5);
+      while (!(await isFilled())) await new Promise(setImmediate);
     },
     ours: () => os.provisioning.provisionTenant({ orgId: 'bench' }),
     reference: commit,
