@@ -1,7 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import type { IServerDatabaseStore, ServerDatabase } from '@objectstack/spec/contracts';
+import type {
+  IServerDatabaseStore,
+  ServerDatabase,
+  SqlDatabase,
+  SqlStatement,
+} from '@objectstack/spec/contracts';
 import { temporaryFolder } from '@objectstack/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createTursoDriver } from '../src/driver/create-turso-driver.js';
@@ -359,5 +364,22 @@ describe('createServerDatabaseStore', () => {
     expect(await store.list()).toEqual([]);
     await database.execute({ sql: `INSERT INTO _os_control_server_database VALUES ('a', 's', 0, '{}')` });
     await expect(store.get('a')).rejects.toMatchObject({ code: 'database_invalid' });
+  });
+
+  it('counts databases without reading their records', async () => {
+    const database = openLocalDatabase({ path: join(await temporaryFolder(), 'control.db') });
+    onTestFinished(() => database.close());
+    const asked: string[] = [];
+    const watched: SqlDatabase = Object.create(database, {
+      execute: {
+        value: (statement: SqlStatement) => {
+          asked.push(statement.sql);
+          return database.execute(statement);
+        },
+      },
+    });
+    await createServerDatabaseStore(watched).countByServer();
+    const { rows } = await database.execute({ sql: `EXPLAIN QUERY PLAN ${asked.at(-1)}` });
+    expect(rows).toEqual([expect.objectContaining({ detail: expect.stringContaining('COVERING INDEX') })]);
   });
 });

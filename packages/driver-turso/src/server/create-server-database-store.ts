@@ -2,16 +2,23 @@ import type { IServerDatabaseStore, SqlDatabase } from '@objectstack/spec/contra
 import { parseServerDatabase } from '@objectstack/spec/system';
 
 const TABLE = '_os_control_server_database';
-const CREATE = `CREATE TABLE IF NOT EXISTS ${TABLE} (
-  name TEXT PRIMARY KEY, server_id TEXT NOT NULL, revision INTEGER NOT NULL, record TEXT NOT NULL) WITHOUT ROWID`;
+const CREATE = [
+  `CREATE TABLE IF NOT EXISTS ${TABLE} (
+  name TEXT PRIMARY KEY, server_id TEXT NOT NULL, revision INTEGER NOT NULL, record TEXT NOT NULL) WITHOUT ROWID`,
+  // Each new database is created on the server with the fewest: the records are not read to count them.
+  `CREATE INDEX IF NOT EXISTS ${TABLE}_server ON ${TABLE} (server_id)`,
+];
 
 const parse = (text: unknown) => parseServerDatabase(String(text), TABLE);
 
 /** Records of databases on libSQL servers, in a libSQL database, for example the control database of a runtime. */
 export function createServerDatabaseStore(database: SqlDatabase): IServerDatabaseStore {
-  let created: Promise<unknown> | undefined;
+  const create = async () => {
+    for (const sql of CREATE) await database.execute({ sql });
+  };
+  let created: Promise<void> | undefined;
   const run = async (sql: string, ...args: (string | number)[]) => {
-    created ??= database.execute({ sql: CREATE });
+    created ??= create();
     try {
       await created;
     } catch (error) {

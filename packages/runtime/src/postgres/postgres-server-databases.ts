@@ -32,6 +32,13 @@ async function createTable(db: Kysely<Tables>): Promise<void> {
       .addColumn('revision', 'integer', (column) => column.notNull())
       .addColumn('record', 'text', (column) => column.notNull())
       .execute();
+    // Each new database is created on the server with the fewest: the records are not read to count them.
+    await transaction.schema
+      .createIndex(`${TABLE}_server`)
+      .ifNotExists()
+      .on(TABLE)
+      .column('server_id')
+      .execute();
   });
 }
 
