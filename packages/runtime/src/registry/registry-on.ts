@@ -55,9 +55,9 @@ import {
   listOverdue,
   listTenants,
   readTenantRows,
-  updateTenant,
 } from './tenant-table.js';
 import { toTenantRecord } from './to-tenant-record.js';
+import { updateTenant } from './update-tenant.js';
 import { withRegistryErrors } from './with-registry-errors.js';
 import { extendWorkLease, takeWorkLease } from './work-lease-table.js';
 import { writeTenantNames } from './write-tenant-names.js';

@@ -8,8 +8,9 @@ import type {
 } from '@objectstack/spec/contracts';
 import { referenceTarget } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
-import type { SeedProblemCode } from '@objectstack/spec/system';
+import { countRecord } from './count-record.js';
 import type { EvaluatedSet } from './evaluated-set.js';
+import { isAboutRecord } from './is-about-record.js';
 import { preservesEdits } from './preserves-edits.js';
 import { RecordBatch, type SeedRecord } from './record-batch.js';
 import type { ReferenceResolver } from './reference-resolver.js';
@@ -17,30 +18,18 @@ import { hasLookups, plainRecord, type ResolvedRecord, resolveRecord } from './r
 import { findByIdentity, identify, mayExist } from './seed-identity.js';
 import { externalKeys } from './seed-keys.js';
 import type { SeedUndoLog } from './seed-undo-log.js';
-import { addProblem, type PendingReference, type StoredSeedResult } from './stored-seed-result.js';
+import { addProblem, type StoredSeedResult } from './stored-seed-result.js';
 
 type Data = Record<string, unknown>;
 
 /** Records that can be created together in the time in which one is stored alone. */
 export const ALONE = 5;
 
-/** Codes of errors that affect one record and leave its transaction usable. */
-const RECORD_ERRORS: ReadonlySet<string> = new Set([
-  'validation_failed',
-  'unique_violation',
-  'foreign_key_violation',
-  'not_null_violation',
-  'record_not_found',
-]);
-
 const withIdentity = ({ data, identity: { id } }: SeedRecord): Data =>
   id === undefined ? data : { ...data, id };
 
 const ofRecord = (violations: readonly RecordViolation[], index: number) =>
   violations.filter((violation) => violation.index === index);
-
-const isAboutRecord = (error: unknown): error is ObjectStackError =>
-  ObjectStackError.isInstance(error) && RECORD_ERRORS.has(error.code);
 
 export interface SeedWriting {
   readonly driver: IDataDriver;
@@ -146,7 +135,7 @@ export class SeedSetWriter {
         const violations: RecordViolation[] = [];
         const onViolation = (violation: RecordViolation) => violations.push(violation);
         const stored = await this.#storeOne(record, { transaction, system: true, onViolation });
-        if (stored) this.#count(record, violations, stored.id);
+        if (stored) countRecord(this.#set, this.#storedResult, { record, violations, id: stored.id });
       });
     return records.length * ALONE;
   }
@@ -174,54 +163,10 @@ export class SeedSetWriter {
       const made = created[index] as DataRecord;
       this.#trail.created(made);
       this.#storedResult.result.inserted++;
-      this.#count(record, violations.length === 0 ? violations : ofRecord(violations, index), made.id);
+      const own = violations.length === 0 ? violations : ofRecord(violations, index);
+      countRecord(this.#set, this.#storedResult, { record, violations: own, id: made.id });
     }
     return true;
-  }
-
-  /** Sets a lookup whose record exists meanwhile. A lookup whose record is missing is not changed, and counted. */
-  async settle(reference: PendingReference, transaction: DriverTransaction): Promise<void> {
-    const { record, id, field, breaksRule } = reference;
-    const { dataset, definition } = this.#set;
-    const facts = definition.fields[field];
-    if (!facts) return;
-    const value = dataset.records[record]?.[field];
-    const resolved = await this.#resolver.resolve(definition.name, facts, value, transaction);
-    let problem: SeedProblemCode | undefined = resolved.isComplete ? undefined : 'reference_unresolved';
-    try {
-      if (resolved.value !== null) {
-        const options = { transaction, system: true };
-        const changes = { [field]: resolved.value };
-        this.#trail.written(await this.#driver.update(definition.name, id, changes, options));
-      } else if (breaksRule) {
-        this.#storedResult.result.ruleViolations++;
-        addProblem(this.#storedResult, { record, field, code: 'required' });
-      }
-    } catch (error) {
-      if (!isAboutRecord(error)) throw error;
-      problem = error.code;
-    }
-    if (!problem) return;
-    this.#storedResult.result.referencesUnresolved++;
-    addProblem(this.#storedResult, { record, field, code: problem });
-  }
-
-  /** A pending required lookup violates its rule only if it remains empty. */
-  #count({ index: record, pending }: SeedRecord, violations: readonly RecordViolation[], id: string): void {
-    for (const field of this.#set.skipped.get(record) ?? []) {
-      this.#storedResult.result.expressionsSkipped = (this.#storedResult.result.expressionsSkipped ?? 0) + 1;
-      addProblem(this.#storedResult, { record, field, code: 'expression_not_evaluated' });
-    }
-    const isWaiting = ({ field, rule }: RecordViolation) => rule === 'required' && pending.includes(field);
-    for (const field of pending) {
-      const breaksRule = violations.some((violation) => violation.field === field && isWaiting(violation));
-      this.#storedResult.pending.push({ record, id, field, breaksRule });
-    }
-    for (const violation of violations) {
-      if (isWaiting(violation)) continue;
-      this.#storedResult.result.ruleViolations++;
-      addProblem(this.#storedResult, { record, field: violation.field, code: violation.rule });
-    }
   }
 
   async #storeOne(

@@ -4,14 +4,15 @@ import { assertLatest } from './assert-latest.js';
 import { CreatedRecords } from './created-records.js';
 import { deleteOthers } from './delete-others.js';
 import { emptyObjects } from './empty-objects.js';
-import { evaluatedSet } from './evaluated-set.js';
+import { type EvaluatedSet, evaluatedSet } from './evaluated-set.js';
 import { inTransaction } from './in-transaction.js';
 import type { ReferenceResolver } from './reference-resolver.js';
 import { type RunSql, sqlIn } from './run-sql.js';
 import { forgetFormerSets, readProgress, type SeedProgress, saveProgress } from './seed-progress.js';
 import type { SeedSet } from './seed-set.js';
-import { ALONE, SeedSetWriter } from './seed-set-writer.js';
+import { ALONE, SeedSetWriter, type SeedWriting } from './seed-set-writer.js';
 import { SeedUndoLog } from './seed-undo-log.js';
+import { setPendingReference } from './set-pending-reference.js';
 import { storedResultOfRetry } from './stored-seed-result.js';
 
 /*
@@ -57,9 +58,9 @@ interface Chunk {
 
 interface SetInChunk {
   /** The set with the values of its expressions. */
-  readonly set: SeedSet;
+  readonly set: EvaluatedSet;
   readonly progress: SeedProgress;
-  readonly writer: SeedSetWriter;
+  readonly writing: SeedWriting;
   readonly chunk: Chunk;
 }
 
@@ -108,8 +109,8 @@ async function withSet(
     { object: set.definition.name, deployment: deploymentId, retentionDays },
     created,
   );
-  const writer = new SeedSetWriter({ driver, resolver, trail, empty }, evaluated, storedResult);
-  const after = await work({ set: evaluated, progress, writer, chunk });
+  const writing = { driver, resolver, trail, empty };
+  const after = await work({ set: evaluated, progress, writing, chunk });
   await trail.flush();
   return after;
 }
@@ -117,7 +118,7 @@ async function withSet(
 /** Writes the next records. A set is complete at once if no lookup is pending and no record failed. */
 async function writeRecords(
   chunks: SeedChunks,
-  { set, progress, writer, chunk }: SetInChunk,
+  { set, progress, writing, chunk }: SetInChunk,
   budget: { left: number },
 ): Promise<SeedProgress> {
   const { driver, resolver } = chunks;
@@ -131,6 +132,7 @@ async function writeRecords(
     storedResult.hasCleared = true;
     budget.left -= cleared.removed;
   }
+  const writer = new SeedSetWriter(writing, set, storedResult);
   const { to, left } = await writer.write({ from: done, budget: budget.left }, transaction);
   budget.left = left;
   const isComplete =
@@ -138,13 +140,13 @@ async function writeRecords(
   return { done: to, isComplete, storedResult };
 }
 
-async function settleNext(
+async function setPendingReferences(
   { chunkSize }: SeedChunks,
-  { set, progress, writer, chunk }: SetInChunk,
+  { set, progress, writing, chunk }: SetInChunk,
 ): Promise<SeedProgress> {
   const { done, storedResult } = progress;
   for (const pending of storedResult.pending.splice(0, Math.ceil(chunkSize / ALONE)))
-    await writer.settle(pending, chunk.transaction);
+    await setPendingReference({ ...writing, set, storedResult }, pending, chunk.transaction);
   const isOver = storedResult.pending.length === 0;
   return isOver && storedResult.result.failed > 0
     ? { done: 0, isComplete: false, storedResult: storedResultOfRetry(set.dataset, storedResult) }
@@ -201,7 +203,9 @@ export async function settleChunk(chunks: SeedChunks, set: SeedSet): Promise<Chu
     if (before.isComplete) return { set, isOver: true, isComplete: true, result: before.storedResult.result };
     const isRestarted = before.done < set.dataset.records.length;
     const after = await withSet({ ...chunks, chunk }, { set, progress: before }, async (inside) =>
-      isRestarted ? writeRecords(chunks, inside, { left: chunks.chunkSize }) : settleNext(chunks, inside),
+      isRestarted
+        ? writeRecords(chunks, inside, { left: chunks.chunkSize })
+        : setPendingReferences(chunks, inside),
     );
     await saveProgress(chunk.sql, [{ set, progress: after }]);
     const { isComplete } = after;
