@@ -51,9 +51,11 @@ const CASES: [string, string, (count: number) => DeployBundleInput, number][] = 
 describe('checkLimits', () => {
   it.each(CASES)('accepts the maximum number of %s, and rejects one more', (what, path, make, limit) => {
     const bundle = make(limit);
-    const startedAt = performance.now();
+    const before = process.cpuUsage();
     expect(errorsOf(bundle)).toEqual([]);
-    const took = Math.round(performance.now() - startedAt);
+    const { user, system } = process.cpuUsage(before);
+    // Processor time: other work on the machine must not make the test fail.
+    const took = Math.round((user + system) / 1_000);
     console.log(`validateBundle at its limit of ${limit} ${what}: ${took} ms`);
     expect(took).toBeLessThan(5_000);
     expect(errorsOf(make(limit + 1))).toEqual([`limit_exceeded ${path}`]);
