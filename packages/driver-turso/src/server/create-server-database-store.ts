@@ -2,19 +2,19 @@ import type { IServerDatabaseStore, SqlDatabase } from '@objectstack/spec/contra
 import { parseServerDatabase } from '@objectstack/spec/system';
 
 const TABLE = '_os_control_server_database';
-const CREATE = [
-  `CREATE TABLE IF NOT EXISTS ${TABLE} (
-  name TEXT PRIMARY KEY, server_id TEXT NOT NULL, revision INTEGER NOT NULL, record TEXT NOT NULL) WITHOUT ROWID`,
-  // Each new database is created on the server with the fewest: the records are not read to count them.
-  `CREATE INDEX IF NOT EXISTS ${TABLE}_server ON ${TABLE} (server_id)`,
-];
+const CREATE = `CREATE TABLE IF NOT EXISTS ${TABLE} (
+  name TEXT PRIMARY KEY, server_id TEXT NOT NULL, revision INTEGER NOT NULL, record TEXT NOT NULL) WITHOUT ROWID`;
+/** Each new database is created on the server with the fewest: with the index, counting does not read the records. */
+const CREATE_INDEX = `CREATE INDEX IF NOT EXISTS ${TABLE}_server ON ${TABLE} (server_id)`;
 
 const parse = (text: unknown) => parseServerDatabase(String(text), TABLE);
 
 /** Records of databases on libSQL servers, in a libSQL database, for example the control database of a runtime. */
 export function createServerDatabaseStore(database: SqlDatabase): IServerDatabaseStore {
   const create = async () => {
-    for (const sql of CREATE) await database.execute({ sql });
+    await database.execute({ sql: CREATE });
+    // Without it the store works, too, for example in a database that can only be read.
+    await database.execute({ sql: CREATE_INDEX }).catch(() => undefined);
   };
   let created: Promise<void> | undefined;
   const run = async (sql: string, ...args: (string | number)[]) => {

@@ -1,6 +1,7 @@
 import { createServerDatabaseStore, openLocalDatabase } from '@objectstack/driver-turso';
 import type { IServerDatabaseStore, ServerDatabase } from '@objectstack/spec/contracts';
 import { sharedPostgres, temporaryFolder } from '@objectstack/testing';
+import pg from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { postgresServerDatabases } from './postgres-server-databases.js';
 
@@ -75,12 +76,33 @@ describe.each([
 });
 
 describe('postgresServerDatabases', () => {
-  it('rejects contradictory options, and a record that cannot be parsed', async () => {
-    expect(() => postgresServerDatabases({} as never)).toThrow(
-      expect.objectContaining({ code: 'configuration_incomplete' }),
-    );
-    const [store] = await onPostgres();
-    await store?.add({ ...record(), status: 'lost' } as never);
-    await expect(store?.get('t-a')).rejects.toMatchObject({ code: 'database_invalid' });
+  it('counts by an index, and works without it for a user that does not own the table', async () => {
+    const connectionString = await server.createSchema();
+    const schema = new URL(connectionString).searchParams.get('options')?.split('=')[1];
+    const open = (url: string) => {
+      const store = postgresServerDatabases({ connectionString: url, maxConnections: 1 });
+      onTestFinished(() => store.close());
+      return store;
+    };
+    const owner = new pg.Pool({ connectionString, max: 1 });
+    onTestFinished(() => owner.end());
+    const indexes = async () => {
+      const text = "SELECT indexname FROM pg_indexes WHERE schemaname = $1 AND indexname LIKE '%_server'";
+      return (await owner.query(text, [schema])).rows.map(({ indexname }) => indexname);
+    };
+    await open(connectionString).add(record());
+    expect(await indexes()).toEqual(['_os_control_server_database_server']);
+    await owner.query('DROP INDEX _os_control_server_database_server');
+    const role = `reader_${schema}`;
+    await owner.query(`CREATE ROLE ${role} LOGIN PASSWORD 'secret'`);
+    onTestFinished(async () => {
+      await server.run(connectionString, `DROP OWNED BY ${role}; DROP ROLE ${role}`);
+    });
+    await owner.query(`GRANT USAGE, CREATE ON SCHEMA ${schema} TO ${role}`);
+    await owner.query(`GRANT SELECT ON _os_control_server_database TO ${role}`);
+    const url = new URL(connectionString);
+    [url.username, url.password] = [role, 'secret'];
+    expect(await open(url.href).countByServer()).toEqual({ one: 1 });
+    expect(await indexes()).toEqual([]);
   });
 });

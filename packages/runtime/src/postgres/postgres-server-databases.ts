@@ -5,6 +5,7 @@ import { guardedPool } from './guarded-pool.js';
 import { type PostgresOptions, poolSourceOf } from './pool-source.js';
 
 const TABLE = '_os_control_server_database';
+const INDEX = `${TABLE}_server`;
 /** Any number that no other program is likely to lock in the same database. */
 const CREATION_LOCK = 7_203_104_882;
 
@@ -32,14 +33,17 @@ async function createTable(db: Kysely<Tables>): Promise<void> {
       .addColumn('revision', 'integer', (column) => column.notNull())
       .addColumn('record', 'text', (column) => column.notNull())
       .execute();
-    // Each new database is created on the server with the fewest: the records are not read to count them.
-    await transaction.schema
-      .createIndex(`${TABLE}_server`)
-      .ifNotExists()
-      .on(TABLE)
-      .column('server_id')
-      .execute();
   });
+}
+
+/**
+ * Each new database is created on the server with the fewest: with the index, counting does not read the records. Without it
+ * the store works, too, and a user that does not own the table cannot create it. Creating it locks the table even if it exists.
+ */
+async function createIndex(db: Kysely<Tables>): Promise<void> {
+  const found = sql<{ index: string | null }>`select to_regclass(${INDEX})::text as index`;
+  if ((await found.execute(db)).rows[0]?.index !== null) return;
+  await db.schema.createIndex(INDEX).ifNotExists().on(TABLE).column('server_id').execute();
 }
 
 /** Records of databases on libSQL servers, with the method that releases their connections. */
@@ -104,8 +108,13 @@ export function postgresServerDatabases(options: PostgresOptions): PostgresServe
   const { open, close } = poolSourceOf('postgresServerDatabases', options);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: guardedPool(open) }) });
   let created: Promise<Kysely<Tables>> | undefined;
+  const create = async () => {
+    await createTable(db);
+    await createIndex(db).catch(() => undefined);
+    return db;
+  };
   const ready = () => {
-    created ??= createTable(db).then(() => db);
+    created ??= create();
     created.catch(() => {
       created = undefined;
     });
