@@ -108,7 +108,7 @@ export function assembleRuntime(
     group: lifecycle?.onTenantCreate.group,
     graceMs: TEMPLATE_GRACE_MS,
   });
-  const { stop, fillPool, withReadAccess, ...provisioning } = createProvisioningService({
+  const { stop, fillPool, whileReadable, ...provisioning } = createProvisioningService({
     ...parts,
     router,
     templates,
@@ -178,7 +178,7 @@ export function assembleRuntime(
       provisioning: served('provisioning', provisioning),
       tenants: served(
         'tenants',
-        createTenantService({ ...parts, router, clock, slugReservationMs, planQuotas, withReadAccess }),
+        createTenantService({ ...parts, router, clock, slugReservationMs, planQuotas, whileReadable }),
       ),
       router: observer.isActive ? served<ITenantRouter>('router', routing) : guarded<ITenantRouter>(routing),
       deployments: served('deployments', deployments),

@@ -9,8 +9,8 @@ import { type FleetContext, instantNow } from './fleet-context.js';
 const POLL_MS = 100;
 
 /**
- * Maximum time for which no process drives a running rollout: its process takes the lease after it has started or resumed the rollout, and one
- * that waits for the lease takes it over within half a second.
+ * Maximum time for which no process drives a running rollout: its process takes the lease after it has started or resumed the
+ * rollout, and one that waits for the lease takes it over within half a second.
  */
 const TAKEOVER_MS = 1_000;
 

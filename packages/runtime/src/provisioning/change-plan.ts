@@ -5,7 +5,7 @@ import { effectiveQuotas } from '../quota/effective-quotas.js';
 import { findTenant } from '../shared/find-tenant.js';
 import { changeInService } from './change-in-service.js';
 import type { ProvisioningContext } from './provisioning-context.js';
-import { withReadAccess } from './with-read-access.js';
+import { whileReadable } from './while-readable.js';
 
 /** See {@link IProvisioningService.migrateTenantPlan}. */
 export async function changePlan(
@@ -18,8 +18,8 @@ export async function changePlan(
   // Any other status is rejected by the change itself.
   if (status === 'active' || status === 'suspended') {
     const next = effectiveQuotas(context.planQuotas[plan], record.quotaOverrides ?? {});
-    const readable: WhileReadable = (suspended, work) => withReadAccess(context, suspended, work);
-    await assertUsageFits({ ...context, withReadAccess: readable }, record, next);
+    const readable: WhileReadable = (suspended, work) => whileReadable(context, suspended, work);
+    await assertUsageFits({ ...context, whileReadable: readable }, record, next);
   }
   await changeInService(context, tenantId, { change: { plan }, options });
 }

@@ -31,7 +31,7 @@ import { readTenantStatus } from './read-tenant-status.js';
 import { recoverTenant } from './recover-tenant.js';
 import { accessDeadline, settleAccess } from './settle-access.js';
 import { type SweepResult, sweepTenants } from './sweep-tenants.js';
-import { withReadAccess } from './with-read-access.js';
+import { whileReadable } from './while-readable.js';
 
 const HOUR_MS = 60 * 60 * 1_000;
 
@@ -108,7 +108,7 @@ export interface ProvisioningService extends IProvisioningService {
 /** Provisioning with the method that ends its background work. */
 export interface StoppableProvisioning extends ProvisioningService {
   /** Does work that reads the database of a suspended tenant, which its server blocks. */
-  withReadAccess: WhileReadable;
+  whileReadable: WhileReadable;
   /** Fills the pool of prepared databases in the background. */
   fillPool(): void;
   /**
@@ -172,7 +172,7 @@ export function createProvisioningService(options: ProvisioningServiceOptions): 
     },
     sweep: () => background.whileOpen(sweepTenants(context)),
     inspectTenants: () => inspectTenants(context),
-    withReadAccess: (record, work) => withReadAccess(context, record, work),
+    whileReadable: (record, work) => whileReadable(context, record, work),
     fillPool: () => pool.fill(),
     stop: async () => {
       await background.stop();

@@ -15,7 +15,7 @@ interface MeasureContext {
   readonly sealer?: ISecretSealer | undefined;
   readonly clock: Clock;
   /** Absent: the usage of a tenant whose database a server blocks is not known. */
-  readonly withReadAccess?: WhileReadable | undefined;
+  readonly whileReadable?: WhileReadable | undefined;
 }
 
 /** A usage that is reset anyway need not be reduced by the tenant. */
@@ -50,8 +50,8 @@ async function usageInDatabase(context: MeasureContext, record: TenantRecord) {
   } catch (error) {
     const isSuspended = record.tenant.provisioningStatus === 'suspended';
     if (!isSuspended || !ObjectStackError.isInstance(error, 'database_blocked')) throw error;
-    if (!context.withReadAccess) throw error;
-    return context.withReadAccess(record, measure);
+    if (!context.whileReadable) throw error;
+    return context.whileReadable(record, measure);
   }
 }
 

@@ -14,7 +14,7 @@ export interface TenantQuotasContext extends TenantNamesContext {
   /** Decrypts the tokens in the registry. Absent: there are none. */
   readonly sealer?: ISecretSealer | undefined;
   /** Absent: quotas of a suspended tenant whose database a server blocks cannot be lowered. */
-  readonly withReadAccess?: WhileReadable | undefined;
+  readonly whileReadable?: WhileReadable | undefined;
   /** Quotas of the plans. Absent: the defaults. */
   readonly planQuotas?: QuotasOfPlans | undefined;
 }

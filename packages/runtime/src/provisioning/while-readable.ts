@@ -8,7 +8,7 @@ import { accessDeadline, settleAccess } from './settle-access.js';
  * Does work that reads the database of a suspended tenant, which a server refuses to everyone: permits reads, but no writes,
  * until the work ends. If the process ends before, a sweep blocks the database again.
  */
-export async function withReadAccess<T>(
+export async function whileReadable<T>(
   context: ProvisioningContext,
   { tenant: { id }, databaseName, deadlineAt }: TenantRecord,
   work: () => Promise<T>,
