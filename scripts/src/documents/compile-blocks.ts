@@ -75,9 +75,6 @@ export function complaintsAbout(blocks: readonly CodeBlock[], form: PackageForm)
   });
 }
 
-/** The errors of the compiler, each in one line with its place. */
-export function compileBlocks(blocks: readonly CodeBlock[], form: PackageForm): string[] {
-  return complaintsAbout(blocks, form).map(
-    ({ block, line, message }) => `${block.document}:${line}: ${message.replaceAll('\n', ' ')}`,
-  );
-}
+/** Errors, each in one line with its place. */
+export const linesAbout = (complaints: readonly Complaint[]): string[] =>
+  complaints.map(({ block, line, message }) => `${block.document}:${line}: ${message.replaceAll('\n', ' ')}`);

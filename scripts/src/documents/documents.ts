@@ -2,13 +2,13 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import GithubSlugger from 'github-slugger';
-import type { Nodes } from 'mdast';
-import { fromMarkdown } from 'mdast-util-from-markdown';
-import { toString as textOf } from 'mdast-util-to-string';
+import MarkdownIt, { type Token } from 'markdown-it';
 
 export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
-const LEFT_OUT = new Set(['node_modules', 'dist', 'coverage', 'data']);
+const LEFT_OUT = new Set(['node_modules', 'dist', 'coverage']);
+/** Folder in which examples store databases. */
+const DATA = 'data';
 
 export interface CodeBlock {
   readonly document: string;
@@ -29,10 +29,18 @@ export interface MarkdownDocument {
   readonly blocks: readonly CodeBlock[];
 }
 
+const markdown = new MarkdownIt('commonmark');
+
 /** Other blocks of the document can import the file. */
-function fileOf({ meta, value }: { meta?: string | null | undefined; value: string }): { file?: string } {
-  const file = meta ?? /^\/\/ ([\w-]+\.ts)\n/.exec(value)?.[1];
+function fileOf(named: string, code: string): { file?: string } {
+  const file = named || /^\/\/ ([\w-]+\.ts)\n/.exec(code)?.[1];
   return file === undefined ? {} : { file };
+}
+
+function blockOf(document: string, { info, map, content }: Token): CodeBlock {
+  const [, language = '', named = ''] = /^(\S*)\s*(.*)$/.exec(info.trim()) ?? [];
+  const code = content.replace(/\n$/, '');
+  return { document, line: (map?.[0] ?? 0) + 2, language, ...fileOf(named, code), code };
 }
 
 /** Paths of all documents under a folder of this repository. */
@@ -41,39 +49,34 @@ export async function markdownFiles(folder = ''): Promise<string[]> {
   const found = entries.map(async (entry) => {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
     if (entry.isDirectory())
-      return LEFT_OUT.has(entry.name) || entry.name.startsWith('.') ? [] : markdownFiles(path);
+      return LEFT_OUT.has(entry.name) || entry.name.startsWith('.') || path === DATA
+        ? []
+        : markdownFiles(path);
     return entry.name.endsWith('.md') ? [path] : [];
   });
   return (await Promise.all(found)).flat();
 }
 
-function nodesIn(node: Nodes): Nodes[] {
-  return [node, ...('children' in node ? node.children.flatMap(nodesIn) : [])];
-}
-
 /** The links, anchors and code blocks of a document. */
 export function readMarkdown(path: string, text: string): MarkdownDocument {
-  const nodes = nodesIn(fromMarkdown(text));
+  const blocks = markdown.parse(text, {});
+  const all = blocks.flatMap((token) => [token, ...(token.children ?? [])]);
   const slugger = new GithubSlugger();
-  const headings = nodes.flatMap((node) => (node.type === 'heading' ? slugger.slug(textOf(node)) : []));
-  const ids = nodes.flatMap((node) =>
-    node.type === 'html' ? [...node.value.matchAll(/ id="([^"]+)"/g)].map(([, id = '']) => id) : [],
+  const headings = blocks.flatMap((token, index) =>
+    token.type === 'inline' && blocks[index - 1]?.type === 'heading_open'
+      ? slugger.slug((token.children ?? []).map(({ content }) => content).join(''))
+      : [],
+  );
+  const ids = all.flatMap(({ type, content }) =>
+    type.startsWith('html') ? [...content.matchAll(/ id="([^"]+)"/g)].map(([, id = '']) => id) : [],
   );
   return {
     path,
     anchors: new Set([...headings, ...ids]),
-    links: nodes.flatMap((node) => ('url' in node ? node.url : [])),
-    blocks: nodes.flatMap((node) =>
-      node.type === 'code'
-        ? {
-            document: path,
-            line: (node.position?.start.line ?? 0) + 1,
-            language: node.lang ?? '',
-            ...fileOf(node),
-            code: node.value,
-          }
-        : [],
-    ),
+    links: all.flatMap((token) => token.attrGet('href') ?? token.attrGet('src') ?? []),
+    blocks: blocks
+      .filter(({ type }) => /^(?:fence|code_block)$/.test(type))
+      .map((token) => blockOf(path, token)),
   };
 }
 

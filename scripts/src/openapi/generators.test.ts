@@ -69,6 +69,8 @@ function wrongLines(file: string): number[] {
     types: [],
     strict: true,
     noEmit: true,
+    // Files of the compiler itself.
+    skipDefaultLibCheck: true,
     allowImportingTsExtensions: true,
   });
   return ts.getPreEmitDiagnostics(program).map((found) => {

@@ -40,7 +40,10 @@ const problemOf = ({ file, start, messageText }: ts.Diagnostic): string => {
   return `${file?.fileName ?? ''}:${line} ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
 };
 
-/** A program of a user without `skipLibCheck`: the declarations of packages are checked like sources. */
+/**
+ * A program of a user without `skipLibCheck`: the declarations of packages are checked like sources, those of the
+ * compiler's own library are not.
+ */
 export function programOf(project: string, file: string, mode: Mode): ts.Program {
   return ts.createProgram([file], {
     ...MODES[mode],
@@ -51,6 +54,7 @@ export function programOf(project: string, file: string, mode: Mode): ts.Program
     strict: true,
     exactOptionalPropertyTypes: true,
     skipLibCheck: false,
+    skipDefaultLibCheck: true,
     noEmit: true,
   });
 }

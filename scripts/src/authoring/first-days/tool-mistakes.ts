@@ -31,7 +31,7 @@ const EDITOR_MISTAKES = [
   ]),
 ];
 
-/** What the compiler says, which `authoring-mistakes.test.ts` compares with the compiler. */
+/** What the compiler says, which `compile-blocks.test.ts` compares with the compiler. */
 const compile = (index: number) => () => {
   const { message = '' } = COMPILER_MISTAKES[index] ?? {};
   const [, name = ''] = /(?:'(\w+)' does not|^Type '"(\w+)"')/.exec(message)?.filter(Boolean) ?? [];

@@ -1,7 +1,9 @@
+import { sampleOf } from '@objectstack/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Complaint, complaintsAbout } from '../documents/compile-blocks.js';
-import { AUTHORING_MISTAKES, PREAMBLE } from './authoring-mistakes.js';
-import { generatedTypeBlocks } from './generated-type-blocks.js';
+import { AUTHORING_MISTAKES, PREAMBLE } from '../authoring/authoring-mistakes.js';
+import { generatedTypeBlocks } from '../authoring/generated-type-blocks.js';
+import { type Complaint, complaintsAbout, linesAbout } from './compile-blocks.js';
+import { type CodeBlock, readDocuments } from './documents.js';
 
 const FIRST = PREAMBLE.split('\n').length;
 const code = PREAMBLE + AUTHORING_MISTAKES.map((mistake) => mistake.code).join('\n');
@@ -17,15 +19,52 @@ function matches(text: string, pattern: string): boolean {
   return end === undefined ? given === start : given.startsWith(start) && given.endsWith(end);
 }
 
+const WRONG = {
+  document: 'wrong-example.md',
+  line: 10,
+  language: 'ts',
+  code: "import { defineObject } from '@objectstack/spec/data';\n\ndefineObject({ nmae: 'x', fields: {} });",
+};
+
+/** The blocks of a document may import each other. `npx pnpm check-documents` compiles those of all documents. */
+const shownIn = (documents: Awaited<ReturnType<typeof readDocuments>>): CodeBlock[] => {
+  const blocksOf = (document: (typeof documents)[number]) =>
+    document.blocks.filter(({ language }) => language === 'ts');
+  return sampleOf(
+    documents.filter((document) => blocksOf(document).length > 0),
+    4,
+  ).flatMap(blocksOf);
+};
+
 /** Of one program: compiling the packages takes longest. */
+let all: Complaint[];
 let complaints: Complaint[];
 let complaintsAboutTypes: Complaint[];
+let shown: readonly CodeBlock[];
+let generated: readonly CodeBlock[];
 beforeAll(async () => {
-  const generated = await generatedTypeBlocks();
+  shown = shownIn(await readDocuments());
+  generated = await generatedTypeBlocks();
   const mistakes = { document: 'mistakes.md', line: 1, language: 'ts', code };
-  const all = complaintsAbout([mistakes, ...generated], 'source');
+  all = complaintsAbout([mistakes, ...generated, ...shown, WRONG], 'source');
   complaints = all.filter(({ block }) => block === mistakes);
-  complaintsAboutTypes = all.filter(({ block }) => block !== mistakes);
+  complaintsAboutTypes = all.filter(({ block }) => generated.includes(block));
+});
+
+describe('documents', () => {
+  it('show TypeScript that compiles', () => {
+    expect(shown.length).toBeGreaterThan(3);
+    const found = all.filter(({ block }) => shown.includes(block));
+    expect(linesAbout(found)).toEqual([]);
+  });
+});
+
+describe('complaintsAbout', () => {
+  it('reports the position and the error', () => {
+    const [complaint, ...others] = linesAbout(all.filter(({ block }) => block === WRONG));
+    expect(complaint).toMatch(/^wrong-example\.md:12: .*nmae/);
+    expect(others).toEqual([]);
+  });
 });
 
 describe('definitions, bundles and typed calls', () => {
