@@ -3,7 +3,7 @@ import { type TenantPlan, TenantPlanSchema, type TenantQuota } from '@objectstac
 import { evaluateQuota } from '../quota/evaluate-quota.js';
 import { parseInput } from '../shared/parse-input.js';
 import type { BundleCheck } from './validate-bundle.js';
-import { withIssue } from './with-issue.js';
+import { withIssues } from './with-issues.js';
 
 /** The plan that a caller named; `undefined` if none. Throws `invalid_request` for an unknown plan. */
 export function readTenantPlan(plan: unknown): TenantPlan | undefined {
@@ -24,5 +24,5 @@ export function validateForPlan(
   const quota = evaluateQuota({ quota: 'maxObjects', limit, usage: 0, requested: objectCount });
   if (quota.allowed) return copy;
   const { message } = quota;
-  return withIssue(copy, { severity: 'error', path: '/objects', code: 'quota_exceeded', message });
+  return withIssues(copy, [{ severity: 'error', path: '/objects', code: 'quota_exceeded', message }]);
 }

@@ -5,7 +5,7 @@ import { hasApps, installedLayers } from '../apps/installed-layers.js';
 import { lostReferences } from '../apps/lost-references.js';
 import { invalidBundle } from '../bundle/invalid-bundle.js';
 import { type BundleCheck, checkBundleSteps } from '../bundle/validate-bundle.js';
-import { withIssue } from '../bundle/with-issue.js';
+import { withIssues } from '../bundle/with-issues.js';
 import { previewReplace } from '../seed/replace-preview.js';
 import { assertWithinQuota } from './assert-within-quota.js';
 import type { DeployContext } from './deploy-context.js';
@@ -53,7 +53,7 @@ async function prepareWithApps(
   const before = await installedLayers(context, driver);
   const { result, prepared } = await runStepsInTurns(prepareLayers({ own, apps: before.apps }), signal);
   const lost = prepared ? lostReferences(before, prepared.bundle) : [];
-  if (!prepared || lost.length > 0) throw invalidBundle(lost.reduce(withIssue, result));
+  if (!prepared || lost.length > 0) throw invalidBundle(withIssues(result, lost));
   return prepared;
 }
 

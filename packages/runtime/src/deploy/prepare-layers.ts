@@ -10,7 +10,7 @@ import { IssueLog } from '../bundle/issue-log.js';
 import { parseShape } from '../bundle/parse-shape.js';
 import { dropSystemFields } from '../bundle/rules/check-system-fields.js';
 import { checkBundleSteps } from '../bundle/validate-bundle.js';
-import { withIssue } from '../bundle/with-issue.js';
+import { withIssues } from '../bundle/with-issues.js';
 
 /** A bundle that can be planned, and the bytes that are stored for it. */
 export interface PreparedBundle {
@@ -76,7 +76,7 @@ export interface LayersCheck {
 export function* prepareLayers(layers: TenantLayers): Steps<LayersCheck> {
   const { bundle: composed, issues } = composeBundle(layers);
   const checked = yield* checkBundleSteps(composed, { isComposed: true });
-  const result = issues.map(toIssue).reduce(withIssue, checked.result);
+  const result = withIssues(checked.result, issues.map(toIssue));
   if (!checked.bundle || issues.length > 0) return { result, issues, composed };
   const bundle = Object.freeze({ ...checked.bundle });
   setLayers(bundle, layers);

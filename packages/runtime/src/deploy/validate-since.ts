@@ -8,7 +8,7 @@ import {
 } from '@objectstack/spec/system';
 import { checkBundle } from '../bundle/validate-bundle.js';
 import { validateForPlan } from '../bundle/validate-for-plan.js';
-import { withIssue } from '../bundle/with-issue.js';
+import { withIssues } from '../bundle/with-issues.js';
 import { bundleComponents } from './bundle-components.js';
 
 const versionOf = (bundle: DeployBundle) => ({
@@ -31,13 +31,13 @@ export function validateSince(
   if (!before) {
     const message =
       'The previous version is not a valid bundle and was not compared. Pass a bundle that validateBundle accepts.';
-    return withIssue(result, { ...issue, severity: 'warning', message });
+    return withIssues(result, [{ ...issue, severity: 'warning', message }]);
   }
   try {
     const changes = schemaDiff.lint(versionOf(before), versionOf(bundle), { owner: TENANT_OWNER });
     return { ...result, changes };
   } catch (error) {
     if (!ObjectStackError.isInstance(error)) throw error;
-    return withIssue(result, { ...issue, severity: 'error', message: error.message });
+    return withIssues(result, [{ ...issue, severity: 'error', message: error.message }]);
   }
 }

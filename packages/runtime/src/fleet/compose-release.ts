@@ -5,7 +5,7 @@ import { hasApps, installedLayers } from '../apps/installed-layers.js';
 import { lostReferences } from '../apps/lost-references.js';
 import { layersOf } from '../apps/tenant-layers.js';
 import { invalidBundle } from '../bundle/invalid-bundle.js';
-import { withIssue } from '../bundle/with-issue.js';
+import { withIssues } from '../bundle/with-issues.js';
 import { makePlan } from '../deploy/make-plan.js';
 import { ownLayer, prepareLayers } from '../deploy/prepare-layers.js';
 import type { BundlePlan } from '../deploy/read-bundle-plan.js';
@@ -39,7 +39,7 @@ export async function composeRelease(
   const own = await ownLayer(layersOf(bundle).own);
   const { result, prepared } = await runStepsInTurns(prepareLayers({ own, apps: before.apps }));
   const lost = prepared ? lostReferences(before, prepared.bundle) : [];
-  if (!prepared || lost.length > 0) throw invalidBundle(lost.reduce(withIssue, result));
+  if (!prepared || lost.length > 0) throw invalidBundle(withIssues(result, lost));
   const { bundle: composed, canonical } = prepared;
   const plan = await makePlan(dataPlane, { current, bundle: composed, checksum: canonical.checksum }, {});
   return { bundle: composed, plan: plan as BundlePlan, bytes: canonical.bytes };
