@@ -17,6 +17,18 @@ describe('copyComponent', () => {
     expect(() => (copy.columns as string[]).push('b')).toThrow(TypeError);
   });
 
+  it('returns the same copy until the original changes, and refuses what is no longer JSON', () => {
+    const original: Record<string, unknown> = { columns: ['a'], limit: 1 };
+    const copy = copyComponent(original);
+    expect(copyComponent(original)).toBe(copy);
+    original.limit = 2;
+    expect(copyComponent(original)).toEqual({ columns: ['a'], limit: 2 });
+    original.limit = null;
+    expect(copyComponent(original)).toEqual({ columns: ['a'], limit: null });
+    original.limit = Number.NaN;
+    expect(() => copyComponent(original)).toThrow(expect.objectContaining({ code: 'invalid_request' }));
+  });
+
   it.each([[{ a: Number.NaN }], [{ a: 1n }], [{ a: '\ud800' }]])(
     'refuses %o, which is not JSON',
     (definition) => {

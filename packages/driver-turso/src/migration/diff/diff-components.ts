@@ -1,7 +1,7 @@
 import { ObjectStackError, type Steps } from '@objectstack/spec/shared';
 import type { Component, ComponentChange, CurrentSchema } from '@objectstack/spec/system';
-import { componentText, copyComponent } from '../../schema/component-text.js';
-import { flatMapSteps, mapSteps } from '../../schema/map-steps.js';
+import { componentText } from '../../schema/component-text.js';
+import { flatMapSteps } from '../../schema/map-steps.js';
 
 const keyOf = ({ kind, name }: Pick<Component, 'kind' | 'name'>) => `${kind}/${name}`;
 
@@ -16,16 +16,15 @@ function assertFree(current: CurrentSchema, desired: readonly Component[], owner
   });
 }
 
-/** Changes of components, sorted by kind and name. Components have no table, so every change is safe. */
+/**
+ * Changes of components, sorted by kind and name. Components have no table, so every change is safe. The desired definitions are
+ * immutable copies.
+ */
 export function* diffComponents(
   current: CurrentSchema,
-  given: readonly Component[],
+  desired: readonly Component[],
   owner: string,
 ): Steps<ComponentChange[]> {
-  const desired = yield* mapSteps(given, (component) => ({
-    ...component,
-    definition: copyComponent(component.definition),
-  }));
   assertFree(current, desired, owner);
   const former = new Map(
     current.components

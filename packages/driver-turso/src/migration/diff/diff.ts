@@ -12,6 +12,7 @@ import {
   TENANT_OWNER,
 } from '@objectstack/spec/system';
 import { withAdoptedForm } from '../../schema/adopted-forms.js';
+import { copyComponent } from '../../schema/component-text.js';
 import { internDefinition } from '../../schema/definition-text.js';
 import { isFrozenDeeply, memoizeFrozen } from '../../schema/freeze-deeply.js';
 import { idTypesOf, knownObjectsOf } from '../../schema/id-types-of.js';
@@ -40,6 +41,7 @@ import { diffObjects, previousObjects } from './diff-objects.js';
 import { compareWithDeployed } from './drift/compare-with-deployed.js';
 import { type Deployed, deployedTables } from './drift/find-drift.js';
 import { projectTable } from './drift/project-table.js';
+import { type DiffInputs, knownDiff, rememberDiff } from './known-diffs.js';
 import { definitionsAfter, projectSchema } from './project-schema.js';
 import { removedTables } from './removed-tables.js';
 import { renameNotices } from './renames/rename-notices.js';
@@ -198,16 +200,36 @@ export const diff = (
   options: DiffOptions = {},
 ): DeployDiff => runSteps(diffSteps(current, objects, options));
 
-/** Like {@link diff}, but yields between steps. */
+/** Like {@link diff}, but yields between steps. A diff is derived once from the same inputs, if nothing can change them. */
 export function* diffSteps(
   current: CurrentSchema,
   objects: readonly ObjectDefinition[],
   options: DiffOptions = {},
 ): Steps<DeployDiff> {
-  const owner = options.owner ?? TENANT_OWNER;
+  const { owner = TENANT_OWNER, rollback } = options;
   const own = yield* mapSteps(objects, (object) => ownFields(internDefinition(object)));
   const desired = own.sort(byName);
-  const { rollback } = options;
+  const components =
+    options.components &&
+    (yield* mapSteps(options.components, (component) => ({
+      ...component,
+      definition: copyComponent(component.definition),
+    })));
+  const inputs: DiffInputs = { current, desired, components, owner };
+  if (!isFrozenDeeply(current)) return yield* deriveDiff(inputs, rollback);
+  if (rollback) return yield* addVerifiedDiff(yield* deriveDiff(inputs, rollback));
+  const known = knownDiff(inputs);
+  if (known) return known;
+  const derived = yield* addVerifiedDiff(yield* deriveDiff(inputs, rollback));
+  rememberDiff(inputs, derived);
+  return derived;
+}
+
+function* deriveDiff(
+  { current, desired, components: given, owner }: DiffInputs,
+  rollback: DiffOptions['rollback'],
+): Steps<DeployDiff> {
+  const options = { owner, ...(rollback && { rollback }) };
   if (!rollback) yield* assertFitting(current, desired);
   const objectChanges = yield* diffObjects(current, desired, { owner, predecessors: rollback?.objects });
   const { schema, normalized } = current.adopted
@@ -216,7 +238,7 @@ export function* diffSteps(
   const whole = yield* comparisonOf(schema, desired, options);
   const { known, drift } = whole;
   const { fields, indexes, changed, cascades, tables } = yield* diffTables(whole);
-  const components = options.components ? yield* diffComponents(current, options.components, owner) : [];
+  const components = given ? yield* diffComponents(current, given, owner) : [];
   const target = yield* projectSchema(schema, {
     objects: objectChanges,
     components,
@@ -224,7 +246,7 @@ export function* diffSteps(
     tables,
     renames: known.renames,
   });
-  const result: DeployDiff = {
+  return {
     owner,
     baseSchemaHash: current.schemaHash,
     targetSchemaHash: yield* schemaHashSteps(target),
@@ -246,5 +268,4 @@ export function* diffSteps(
     }),
     ...knownObjectsOf(known.after),
   };
-  return isFrozenDeeply(current) ? yield* addVerifiedDiff(result) : result;
 }

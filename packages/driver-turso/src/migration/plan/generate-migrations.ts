@@ -47,13 +47,29 @@ export const generateMigrations = (
   options: GenerateMigrationsOptions = {},
 ): MigrationPlan => runSteps(generateSteps(diff, dialect, options));
 
+/** The latest plan of each verified diff, and the bundle that it names. Both are frozen, so that callers can share them. */
+const plans = new WeakMap<DeployDiff, { bundle: GenerateMigrationsOptions['bundle']; plan: MigrationPlan }>();
+
+function knownPlan(diff: DeployDiff, bundle: GenerateMigrationsOptions['bundle']): MigrationPlan | undefined {
+  const known = plans.get(diff);
+  const isSame = known?.bundle?.checksum === bundle?.checksum && known?.bundle?.version === bundle?.version;
+  return isSame ? known?.plan : undefined;
+}
+
 /** Like {@link generateMigrations}, but yields between steps. */
 export function* generateSteps(
   diff: DeployDiff,
   dialect: SQLDialect,
   options: GenerateMigrationsOptions = {},
 ): Steps<MigrationPlan> {
+  const { bundle, alterTable } = options;
+  const isShared = isVerifiedDiff(diff) && !alterTable && dialect === 'sqlite';
+  const known = isShared ? knownPlan(diff, bundle) : undefined;
+  if (known) return known;
   const draft = yield* draftPlan(diff, dialect, options);
   const plan = { ...draft, planHash: yield* planHashSteps(draft) };
-  return isVerifiedDiff(diff) && !options.alterTable ? yield* addVerifiedPlan(plan) : plan;
+  if (!isShared) return plan;
+  yield* addVerifiedPlan(plan);
+  plans.set(diff, { bundle: bundle && { ...bundle }, plan });
+  return plan;
 }
