@@ -100,6 +100,15 @@ export class NativeClient {
     return this.#runInTurns(statement);
   }
 
+  /**
+   * Runs several statements in the open transaction, none of which has values or results. If it throws, it is not known which
+   * one failed, and those before it have run.
+   */
+  executeAllInside(statements: readonly string[]): void {
+    this.#assertInTransaction();
+    this.executeAll(statements);
+  }
+
   /** Commits. A commit that fails can leave the transaction open. */
   commit(): void {
     this.executeInside({ sql: 'COMMIT', args: [] });

@@ -36,4 +36,36 @@ describe('runBatch', () => {
     });
     expect((await opened.execute({ sql: 'SELECT count(*) AS n FROM t' })).rows).toEqual([{ n: 0 }]);
   });
+
+  it.each([0, 1, 6, 13])(
+    'reports the index of a failed statement among many that create tables: %i',
+    async (failed) => {
+      const opened = await file();
+      const statements = Array.from({ length: 14 }, (_, at) => ({ sql: `CREATE TABLE "t${at}" ("a" TEXT)` }));
+      statements[failed] = { sql: `CREATE TABLE "t" ("a" TEXT)` };
+      await expect(opened.atomic(statements, REQUEST)).rejects.toMatchObject({
+        code: 'sql_error',
+        details: { statementIndex: failed },
+      });
+      const tables = `SELECT group_concat(name) AS names FROM sqlite_schema`;
+      expect((await opened.execute({ sql: tables })).rows).toEqual([{ names: 't' }]);
+      statements.splice(failed, 1);
+      expect(await opened.atomic(statements, REQUEST)).toEqual(Array(13).fill({ rows: [], rowsAffected: 0 }));
+    },
+  );
+
+  it('yields to timers between many tables, and rolls back if it is aborted there', async () => {
+    const opened = await file();
+    const caller = new AbortController();
+    setTimeout(() => caller.abort(), 1);
+    const statements = Array.from({ length: 2_000 }, (_, at) => ({
+      sql: `CREATE TABLE "t${at}" ("a" TEXT)`,
+    }));
+    await expect(opened.atomic(statements, { ...REQUEST, signal: caller.signal })).rejects.toMatchObject({
+      code: 'aborted',
+    });
+    expect((await opened.execute({ sql: 'SELECT count(*) AS n FROM sqlite_schema' })).rows).toEqual([
+      { n: 1 },
+    ]);
+  });
 });

@@ -1,9 +1,11 @@
 import type { SqlResult, SqlStatement } from '@objectstack/spec/contracts';
 import { throwIfAborted, yieldToEventLoop } from '@objectstack/spec/shared';
 import type { AtomicRequest } from './connection.js';
+import { groupsOf } from './groups-of.js';
+import { isBusy } from './map-error.js';
 import type { NativeClient } from './native-client.js';
 import { retryAfterExplain } from './retry-after-explain.js';
-import { toBoundStatement } from './to-bound.js';
+import { type BoundStatement, toBoundStatement } from './to-bound.js';
 
 interface Batch {
   readonly statements: readonly SqlStatement[];
@@ -25,29 +27,62 @@ function enforceForeignKeys(client: NativeClient): boolean {
 const failedAt = (error: unknown, statementIndex: number): unknown =>
   error instanceof Error ? Object.assign(error, { statementIndex }) : error;
 
+/** Thrown instead of the error of a group of statements, because it does not tell which one failed. */
+class FailedGroup extends Error {}
+
+function runGroup(client: NativeClient, group: readonly BoundStatement[]): SqlResult[] {
+  try {
+    client.executeAllInside(group.map(({ sql }) => sql));
+  } catch (error) {
+    throw isBusy(error) ? error : new FailedGroup();
+  }
+  return group.map(() => ({ rows: [], rowsAffected: 0 }));
+}
+
 /**
- * Runs all statements in one transaction. Yields to timers and sockets between statements, and rolls back there if the
- * call was aborted.
+ * Runs all statements in one transaction. Yields to timers and sockets between groups of statements, and rolls back there if
+ * the call was aborted.
  */
-async function runInTransaction(client: NativeClient, { statements, request }: Batch): Promise<SqlResult[]> {
-  const bound = statements.map(toBoundStatement);
-  client.begin(request.mode);
+async function runInTransaction(
+  client: NativeClient,
+  groups: readonly (readonly BoundStatement[])[],
+  { mode, signal }: AtomicRequest,
+): Promise<SqlResult[]> {
+  client.begin(mode);
   try {
     const results: SqlResult[] = [];
-    for (const [index, statement] of bound.entries()) {
+    for (const group of groups) {
       await yieldToEventLoop();
-      throwIfAborted(request.signal);
-      try {
-        results.push(await retryAfterExplain(() => client.executeInsideInTurns(statement)));
-      } catch (error) {
-        throw failedAt(error, index);
-      }
+      throwIfAborted(signal);
+      const [first, ...others] = group;
+      if (others.length > 0) results.push(...runGroup(client, group));
+      else if (first) results.push(await runOne(client, first, results.length));
     }
     client.commit();
     return results;
   } finally {
     client.end();
   }
+}
+
+async function runOne(client: NativeClient, statement: BoundStatement, index: number): Promise<SqlResult> {
+  try {
+    return await retryAfterExplain(() => client.executeInsideInTurns(statement));
+  } catch (error) {
+    throw failedAt(error, index);
+  }
+}
+
+/** If a group fails, its transaction is rolled back, and what is reported is how the statements fare one by one. */
+async function runStatements(client: NativeClient, { statements, request }: Batch): Promise<SqlResult[]> {
+  const bound = statements.map(toBoundStatement);
+  try {
+    return await runInTransaction(client, groupsOf(bound), request);
+  } catch (error) {
+    if (!(error instanceof FailedGroup)) throw error;
+  }
+  const single = bound.map((statement) => [statement]);
+  return runInTransaction(client, single, request);
 }
 
 /** Runs a batch on a client that is not used concurrently. `broken` is called if the client must not be used again. */
@@ -58,7 +93,7 @@ export async function runBatch(
   const isOff = batch.request.foreignKeys === 'off';
   if (isOff) client.execute('PRAGMA foreign_keys = OFF');
   try {
-    return await runInTransaction(client, batch);
+    return await runStatements(client, batch);
   } finally {
     if (isOff && !enforceForeignKeys(client)) broken();
   }
