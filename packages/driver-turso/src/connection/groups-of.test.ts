@@ -9,7 +9,12 @@ const groups = (...statements: string[]) =>
 
 describe('groupsOf', () => {
   it('joins statements that create tables, and indexes of these tables', () => {
-    const statements = [table('a'), index('a'), table('b ""quoted""'), `CREATE UNIQUE INDEX "u" ON "a" ("id")`];
+    const statements = [
+      table('a'),
+      index('a'),
+      table('b ""quoted""'),
+      `CREATE UNIQUE INDEX "u" ON "a" ("id")`,
+    ];
     expect(groups('SELECT 1', ...statements, 'SELECT 2')).toEqual([['SELECT 1'], statements, ['SELECT 2']]);
   });
 

@@ -63,8 +63,12 @@ function isSignal(signal: unknown): boolean {
 /** Options of all operations. */
 const OPTIONS = ['transaction', 'system', 'onViolation', 'actor', 'signal', 'isolationLevel'];
 
+/** Options of some operations, which resemble none of the others. */
+const UNMISTAKABLE: ReadonlySet<string> = new Set(['foreignKeys', 'mode']);
+
 /** Without this check, a write with a misspelled `transaction` would run outside of it. */
 function assertSpelled(options: object): void {
+  if (Object.keys(options).every((key) => UNMISTAKABLE.has(key))) return;
   const found = misspelledKey(options, OPTIONS);
   if (!found) return;
   const { key, meant } = found;

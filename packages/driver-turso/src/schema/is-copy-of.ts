@@ -12,8 +12,11 @@ export function isCopyOf(copy: unknown, value: unknown): boolean {
   }
 }
 
-function isSame(copy: unknown, value: unknown): boolean {
-  if (typeof copy !== 'object' || copy === null) return copy === value;
+/** Most values are the same text, number or boolean. */
+const isSame = (copy: unknown, value: unknown): boolean =>
+  copy === value || (typeof copy === 'object' && copy !== null && isSameContent(copy, value));
+
+function isSameContent(copy: object, value: unknown): boolean {
   if (typeof value !== 'object' || value === null || 'toJSON' in value) return false;
   if (Array.isArray(copy)) return Array.isArray(value) && isSameList(copy, value);
   return isPlainObject(value) && isSameObject(copy as Record<string, unknown>, value);
@@ -25,13 +28,16 @@ function isSameList(copy: readonly unknown[], value: readonly unknown[]): boolea
   return true;
 }
 
+/** A property that the value inherits counts for the copy alone. */
 function isSameObject(copy: Record<string, unknown>, value: Record<string, unknown>): boolean {
   let count = 0;
-  for (const key in value) {
-    if (!Object.hasOwn(value, key) || !Object.hasOwn(copy, key) || !isSame(copy[key], value[key]))
-      return false;
+  for (const key in copy) {
+    if (!isSame(copy[key], value[key])) return false;
     count++;
   }
-  for (const key in copy) if (Object.hasOwn(copy, key)) count--;
+  for (const key in value) {
+    if (!Object.hasOwn(value, key)) return false;
+    count--;
+  }
   return count === 0;
 }
