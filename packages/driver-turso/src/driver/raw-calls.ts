@@ -5,7 +5,7 @@ import type {
   SqlStatement,
   SqlValue,
 } from '@objectstack/spec/contracts';
-import { yieldToEventLoop } from '@objectstack/spec/shared';
+import { runStepsInTurns, type Steps } from '@objectstack/spec/shared';
 import {
   assertPlainAt,
   assertPlainInside,
@@ -15,6 +15,13 @@ import { assertObjects } from './assert-arguments.js';
 import type { DriverSession } from './driver-session.js';
 import { explainAtomic } from './explain-atomic.js';
 import { withTypedErrors } from './with-typed-errors.js';
+
+function* assertAllPlain(statements: readonly SqlStatement[], mode: AtomicOptions['mode']): Steps<void> {
+  for (const [index, statement] of statements.entries()) {
+    assertPlainAt(statement, index, mode);
+    yield;
+  }
+}
 
 /** Runs the caller's own SQL in a session. */
 export class RawCalls {
@@ -56,10 +63,7 @@ export class RawCalls {
     this.#session.assertCallable(options);
     assertObjects(statements, '/statements');
     const { foreignKeys = 'on', mode = 'write', signal } = options;
-    for (const [index, statement] of statements.entries()) {
-      await yieldToEventLoop();
-      assertPlainAt(statement, index, mode);
-    }
+    await runStepsInTurns(assertAllPlain(statements, mode), signal);
     const request = { ...this.#session.request(signal), foreignKeys, mode };
     return explainAtomic(this.#session, { statements, request }, () =>
       this.#session.atomic(statements, request),

@@ -4,7 +4,7 @@ import type { Steps } from '@objectstack/spec/shared';
 import type { ComponentChange, DeployDiff, MigrationPlan } from '@objectstack/spec/system';
 import { removeAdoptedForms } from '../../schema/adopted-forms.js';
 import { definitionText } from '../../schema/definition-text.js';
-import { memoizeFrozen } from '../../schema/freeze-deeply.js';
+import { memoizeFrozen, memoizeFrozenInSteps } from '../../schema/freeze-deeply.js';
 import { canonicalJson } from '../../schema/hash-of.js';
 import { flatMapSteps } from '../../schema/map-steps.js';
 import { changesByObject } from '../diff/renames/changes-by-object.js';
@@ -61,14 +61,17 @@ function remove(table: string, ids: readonly string[]): SqlStatement[] {
   return [{ sql, args: [JSON.stringify(ids)] }];
 }
 
+const rowsOfObjects = memoizeFrozenInSteps(({ objects }: DeployDiff) =>
+  flatMapSteps(objects, ({ after }) => (after ? [[after.name, definitionText(after)]] : [])),
+);
+
 /** Removes old rows first and then writes new ones, because two objects may have swapped their names. */
-function* objectRows({ objects, owner }: DeployDiff, now: string): Steps<SqlStatement[]> {
+function* objectRows(diff: DeployDiff, now: string): Steps<SqlStatement[]> {
+  const { objects, owner } = diff;
   const removed = objects.flatMap(({ before, after }) =>
     before && before.name !== after?.name ? [before.name] : [],
   );
-  const rows = yield* flatMapSteps(objects, ({ after }) =>
-    after ? [[after.name, definitionText(after)]] : [],
-  );
+  const rows = yield* rowsOfObjects(diff);
   const written = { columns: ['id', 'definition'], rows, shared: { owner } };
   return [...remove('_os_object', removed), ...upsert('_os_object', written, now)];
 }
@@ -83,7 +86,7 @@ const autonumbersOf = (definition: ObjectDefinition | undefined) =>
 /**
  * New id of each counter: that of its renamed field, or a placeholder id of a removed one, which a rollback restores.
  */
-function counterMoves(diff: DeployDiff): Steps<[string, string][]> {
+const counterMoves = memoizeFrozenInSteps((diff: DeployDiff): Steps<[string, string][]> => {
   const changes = changesByObject(diff.fields);
   return flatMapSteps(diff.objects, ({ before, after, object }): [string, string][] => {
     const [previous, next] = [autonumbersOf(before), autonumbersOf(after)];
@@ -104,7 +107,7 @@ function counterMoves(diff: DeployDiff): Steps<[string, string][]> {
     });
     return [...moved, ...restored].filter(([from, to]) => from !== to);
   });
-}
+});
 
 /** Condition for all counters of a field: a format with tokens has a counter for each of their values. */
 const OF_FIELD = "(id = ? OR substr(id, 1, 1 + length(?)) = ? || ':')";
@@ -120,13 +123,19 @@ function* counterRows(diff: DeployDiff): Steps<SqlStatement[]> {
   ]);
 }
 
-function* componentRows({ components, owner }: DeployDiff, now: string): Steps<SqlStatement[]> {
-  const idOf = ({ kind, name }: ComponentChange) => `${kind}/${name}`;
-  const removed = components.filter(({ after }) => !after).map(idOf);
-  const rows = yield* flatMapSteps(components, (change) => {
+const idOf = ({ kind, name }: ComponentChange) => `${kind}/${name}`;
+
+const rowsOfComponents = memoizeFrozenInSteps(({ components }: DeployDiff) =>
+  flatMapSteps(components, (change) => {
     const { kind, name, after } = change;
     return after ? [[idOf(change), kind, name, canonicalJson(after)]] : [];
-  });
+  }),
+);
+
+function* componentRows(diff: DeployDiff, now: string): Steps<SqlStatement[]> {
+  const { components, owner } = diff;
+  const removed = components.filter(({ after }) => !after).map(idOf);
+  const rows = yield* rowsOfComponents(diff);
   const written = { columns: ['id', 'kind', 'name', 'definition'], rows, shared: { owner } };
   return [...remove('_os_component', removed), ...upsert('_os_component', written, now)];
 }
@@ -143,11 +152,15 @@ export function* metadataRows(diff: DeployDiff, now: string): Steps<SqlStatement
   ];
 }
 
+const undoOf = memoizeFrozenInSteps(function* (diff: DeployDiff): Steps<string> {
+  return yield* rollbackInformationText(yield* rollbackInformationOf({ diff }));
+});
+
 /**
  * Writes the history entry of a plan with its rollback information, and deletes that of the deployment that it rolls back.
  */
 export function* historyRows(plan: MigrationPlan, deploymentId: string, now: string): Steps<SqlStatement[]> {
-  const undo = yield* rollbackInformationText(yield* rollbackInformationOf(plan));
+  const undo = yield* undoOf(plan.diff);
   const columns =
     'id, plan_hash, bundle_checksum, bundle_version, base_schema_hash, target_schema_hash, statements, owner, rollback_of, undo, created_at, updated_at';
   return [
