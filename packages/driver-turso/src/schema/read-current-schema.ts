@@ -30,11 +30,12 @@ const ATTEMPTS = 5;
 const IS_CLAIMED = `SELECT EXISTS (SELECT 1 FROM sqlite_schema
   WHERE name IN ('_os_deployment', '_os_object', '_os_component')) AS claimed`;
 const VERSION = 'SELECT schema_version FROM temp.pragma_schema_version';
-const VIEWS = `SELECT name, sql FROM sqlite_schema WHERE type = 'view'`;
+const VIEWS = `SELECT json_group_array(json_array(name, sql)) AS views FROM sqlite_schema WHERE type = 'view'`;
 const LATEST = `SELECT id, plan_hash, ${ADOPTED_FORMS} AS adopted FROM _os_deployment ORDER BY sequence DESC LIMIT 1`;
 const OBJECTS = 'SELECT owner, definition FROM _os_object ORDER BY id';
 const COMPONENTS = 'SELECT kind, name, owner, definition FROM _os_component ORDER BY kind, name';
-const SCHEMA = [VERSION, VIEWS, SCHEMA_TEXT];
+/** One statement, because preparing and reading several takes longer than all else that they do. */
+const SCHEMA = `SELECT (${VERSION}) AS schema_version, (${VIEWS}) AS views, (${SCHEMA_TEXT}) AS made`;
 const METADATA = [LATEST, OBJECTS, COMPONENTS];
 
 type Metadata = Pick<CurrentSchema, 'objects' | 'components'>;
@@ -62,13 +63,13 @@ const statementsOf = (queries: readonly string[]) => queries.map((sql) => ({ sql
 async function readInOneTransaction(driver: IDataDriver): Promise<readonly SqlResult[]> {
   const read = (...queries: string[]) => driver.executeAtomic(statementsOf(queries), { mode: 'read' });
   try {
-    return await read(...SCHEMA, ...METADATA);
+    return await read(SCHEMA, ...METADATA);
   } catch (error) {
     if (!isSqlError(error)) throw error;
-    const [claimed, columns, ...schema] = await read(IS_CLAIMED, COLUMNS_OF_SYSTEM_TABLES, ...SCHEMA);
+    const [claimed, columns, ...schema] = await read(IS_CLAIMED, COLUMNS_OF_SYSTEM_TABLES, SCHEMA);
     if (columns) assertOwnTables(columns);
     // The tables may have been created in the meantime; any other error occurs again.
-    return claimed?.rows[0]?.claimed === 1 ? read(...SCHEMA, ...METADATA) : schema;
+    return claimed?.rows[0]?.claimed === 1 ? read(SCHEMA, ...METADATA) : schema;
   }
 }
 
@@ -94,13 +95,13 @@ async function readInSeveralRequests(driver: IDataDriver): Promise<readonly SqlR
   const [version, views, latest] = parts.moment;
   const [schema, objects, components] = parts.results;
   if (!version || !views || !latest || !schema || !objects || !components) return null;
-  return [version, views, joinSchemaParts(schema), latest, objects, components];
+  const rows = [{ ...version.rows[0], ...views.rows[0], ...joinSchemaParts(schema).rows[0] }];
+  return [{ rows, rowsAffected: 0 }, latest, objects, components];
 }
 
 /** Everything that the contents follow from. */
-const valuesIn = ([, views, schema, latest, objects, components]: readonly SqlResult[]): SqlValue[][] => [
-  valuesOf(views),
-  valuesOf(schema),
+const valuesIn = ([schema, latest, objects, components]: readonly SqlResult[]): SqlValue[][] => [
+  [schema?.rows[0]?.views ?? null, schema?.rows[0]?.made ?? null],
   [latest?.rows[0]?.adopted ?? null],
   valuesOf(objects),
   valuesOf(components),
@@ -113,7 +114,7 @@ async function readContents(
   driver: IDataDriver,
   answers: readonly SqlResult[],
 ): Promise<SchemaContents | null> {
-  const { tables, unknown } = await runStepsInTurns(knownTables(answers[2]));
+  const { tables, unknown } = await runStepsInTurns(knownTables(answers[0]));
   if (unknown.length > 0) makeRoomForShapes();
   for (const names of unknown)
     await runStepsInTurns(
@@ -138,14 +139,15 @@ async function readOnce(driver: IDataDriver): Promise<CurrentSchema | null> {
 
 /** The contents that the answers come to, memoizeFrozen the shapes of all tables are known. */
 function* schemaContents(
-  [, viewRows, schema, latest, objects, components]: readonly SqlResult[],
+  [schema, latest, objects, components]: readonly SqlResult[],
   tables: CurrentSchema['tables'],
 ): Steps<SchemaContents> {
   const triggers = viewTriggers(schema);
-  const views = (viewRows?.rows ?? []).map(({ name, sql }) => {
-    const view = { name: String(name), sql: String(sql) };
-    return { ...view, triggers: triggers.get(foldCase(view.name)) ?? [] };
-  });
+  const views = (readJson(String(schema?.rows[0]?.views)) as [string, string][]).map(([name, sql]) => ({
+    name,
+    sql,
+    triggers: triggers.get(foldCase(name)) ?? [],
+  }));
   const adopted = readAdoptedForms(latest?.rows[0]?.adopted);
   const forms = new Set(adopted.map(({ name }) => name));
   const content = {
@@ -162,7 +164,7 @@ function* schemaContents(
 
 /** The contents with what differs between databases and deployments. */
 function* currentSchema(
-  [version, , , latest]: readonly SqlResult[],
+  [schema, latest]: readonly SqlResult[],
   { schemaHash, ...contents }: SchemaContents,
 ): Steps<CurrentSchema> {
   const deployment = latest?.rows[0];
@@ -171,7 +173,7 @@ function* currentSchema(
     ...contents,
     deploymentId: deployment ? String(deployment.id) : null,
     planHash: deployment ? String(deployment.plan_hash) : null,
-    schemaVersion: Number(version?.rows[0]?.schema_version),
+    schemaVersion: Number(schema?.rows[0]?.schema_version),
     schemaHash,
   });
 }
