@@ -15,13 +15,21 @@ const textOf = (tokens: readonly Token[]) =>
     .join('')
     .trim();
 
+/** Of the statement that was read last: several functions read the same one after another. */
+let latest: { readonly sql: string; readonly parts: Parts } | undefined;
+
+function partsOf(sql: string): Parts {
+  if (latest?.sql !== sql) latest = { sql, parts: readParts(sql) };
+  return latest.parts;
+}
+
 interface Parts {
   /** Content of the outermost parentheses, split at its commas. */
   readonly inside: readonly (readonly Token[])[];
   readonly after: readonly Token[];
 }
 
-function partsOf(sql: string): Parts {
+function readParts(sql: string): Parts {
   const tokens = tokenize(sql);
   const inside: Token[][] = [[]];
   let depth = 0;
@@ -80,6 +88,10 @@ const wordsOf = (definition: string) =>
     .join(' ')
     .toUpperCase();
 
+/** Cached by text: most columns of most tables are defined by one of a few. */
+const known = new Map<string, boolean>();
+const MOST_DEFINITIONS = 1_000;
+
 const UNMODELED_CLAUSE =
   /\b(CHECK|COLLATE|GENERATED|AS|UNIQUE|AUTOINCREMENT|CONSTRAINT|CONFLICT|DESC|MATCH|UPDATE)\b/;
 
@@ -88,6 +100,15 @@ const UNMODELED_CLAUSE =
  * write it.
  */
 export function hasUnmodeledClauses(definition: string): boolean {
+  const found = known.get(definition);
+  if (found !== undefined) return found;
+  if (known.size >= MOST_DEFINITIONS) known.clear();
+  const has = findsUnmodeledClauses(definition);
+  known.set(definition, has);
+  return has;
+}
+
+function findsUnmodeledClauses(definition: string): boolean {
   const words = wordsOf(definition);
   if (UNMODELED_CLAUSE.test(words)) return true;
   return /\bREFERENCES\b/.test(words) && !/\bDEFERRABLE INITIALLY DEFERRED$/.test(words);

@@ -1,4 +1,4 @@
-import type { SqlResult, SqlStatement } from '@objectstack/spec/contracts';
+import type { SqlResult, SqlStatement, SqlValue } from '@objectstack/spec/contracts';
 import type { Steps } from '@objectstack/spec/shared';
 import type { NamedSql, Table } from '@objectstack/spec/system';
 import { foldCase } from '../sql/tokenize.js';
@@ -35,13 +35,72 @@ export const joinSchemaParts = ({ rows }: SqlResult): SqlResult => ({
   rows: [{ made: `[${rows.map(({ made }) => text(made)).join(',')}]` }],
   rowsAffected: 0,
 });
-const COLUMNS = `SELECT m.name AS "table", c.name, c.type, c."notnull", c.dflt_value, c.pk, c.hidden
-  FROM sqlite_schema AS m JOIN temp.pragma_table_xinfo(m.name) AS c WHERE ${WANTED}`;
-const FOREIGN_KEYS = `SELECT m.name AS "table", k.id, k.seq, k."table" AS target, k."from", k."to", k.on_update, k.on_delete
-  FROM sqlite_schema AS m JOIN temp.pragma_foreign_key_list(m.name) AS k WHERE ${WANTED} ORDER BY m.name, k.id, k.seq`;
-const INDEXES = `SELECT m.name AS "table", l.name AS "index", l."unique", l.partial, x.seqno, x.name, x."desc", x.coll
-  FROM sqlite_schema AS m JOIN temp.pragma_index_list(m.name) AS l JOIN temp.pragma_index_xinfo(l.name) AS x
-  WHERE ${WANTED} AND l.origin = 'c' AND x.key = 1 ORDER BY m.name, l.name, x.seqno`;
+/** What a query for properties of tables selects, by the names that its rows have. */
+interface TableQuery {
+  readonly columns: Readonly<Record<string, string>>;
+  readonly from: string;
+}
+
+const COLUMNS: TableQuery = {
+  columns: {
+    table: 'm.name',
+    name: 'c.name',
+    type: 'c.type',
+    notnull: 'c."notnull"',
+    dflt_value: 'c.dflt_value',
+    pk: 'c.pk',
+    hidden: 'c.hidden',
+  },
+  from: `sqlite_schema AS m JOIN temp.pragma_table_xinfo(m.name) AS c WHERE ${WANTED}`,
+};
+const FOREIGN_KEYS: TableQuery = {
+  columns: {
+    table: 'm.name',
+    id: 'k.id',
+    seq: 'k.seq',
+    target: 'k."table"',
+    from: 'k."from"',
+    to: 'k."to"',
+    on_update: 'k.on_update',
+    on_delete: 'k.on_delete',
+  },
+  from: `sqlite_schema AS m JOIN temp.pragma_foreign_key_list(m.name) AS k WHERE ${WANTED} ORDER BY m.name, k.id, k.seq`,
+};
+const INDEXES: TableQuery = {
+  columns: {
+    table: 'm.name',
+    index: 'l.name',
+    unique: 'l."unique"',
+    partial: 'l.partial',
+    seqno: 'x.seqno',
+    name: 'x.name',
+    desc: 'x."desc"',
+    coll: 'x.coll',
+  },
+  from: `sqlite_schema AS m JOIN temp.pragma_index_list(m.name) AS l JOIN temp.pragma_index_xinfo(l.name) AS x
+  WHERE ${WANTED} AND l.origin = 'c' AND x.key = 1 ORDER BY m.name, l.name, x.seqno`,
+};
+
+/** One value for all rows, which is cheaper to transfer than a value for each property of each column. */
+function sqlOf({ columns, from }: TableQuery): string {
+  const named = Object.entries(columns).map(([name, value]) => `${value} AS "${name}"`);
+  const names = Object.keys(columns).map((name) => `"${name}"`);
+  return `SELECT json_group_array(json_array(${names.join(', ')})) AS made FROM (SELECT ${named.join(', ')} FROM ${from})`;
+}
+
+/** The rows in the result of {@link sqlOf}, by table. */
+function rowsByTable(
+  { columns }: TableQuery,
+  result: SqlResult | undefined,
+): Map<SqlValue, SqlResult['rows']> {
+  const names = Object.keys(columns);
+  const rows = (readJson(text(result?.rows[0]?.made)) as SqlValue[][]).map((values) => {
+    const row: Record<string, SqlValue> = {};
+    for (const [at, name] of names.entries()) row[name] = values[at] ?? null;
+    return row;
+  });
+  return groupBy(rows, ({ table = null }) => table);
+}
 
 /**
  * Cached tables without their triggers, by the DDL that determines them: tenants with the same application share them.
@@ -53,8 +112,19 @@ function entriesIn(schema: SqlResult | undefined): DdlEntry[] {
   return entries.map(([type, name, table, sql]) => ({ type, name, table, sql }) as DdlEntry);
 }
 
+type EntriesByTable = ReadonlyMap<string, readonly DdlEntry[]>;
+
+/** Entries of the schema text that was read last, because one reading needs them several times. */
+let latest: { readonly made: SqlValue | undefined; readonly entries: EntriesByTable } | undefined;
+
 /** DDL entries by folded table name, because the table name of a trigger has the case in which its author wrote it. */
-const byTable = (schema: SqlResult | undefined) => groupBy(entriesIn(schema), ({ table }) => foldCase(table));
+function byTable(schema: SqlResult | undefined): EntriesByTable {
+  const made = schema?.rows[0]?.made;
+  if (latest && latest.made === made) return latest.entries;
+  const entries = groupBy(entriesIn(schema), ({ table }) => foldCase(table));
+  latest = { made, entries };
+  return entries;
+}
 
 const text = (value: unknown) => String(value ?? '');
 const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
@@ -115,7 +185,7 @@ function shapeKey(rows: readonly DdlEntry[]): string {
 /** Statements for one read transaction; their results are passed to {@link cacheShapes}. */
 export function shapeStatements(names: readonly string[]): SqlStatement[] {
   const args = [JSON.stringify(names)];
-  return [SCHEMA_TEXT_OF, COLUMNS, FOREIGN_KEYS, INDEXES].map((sql) => ({ sql, args }));
+  return [SCHEMA_TEXT_OF, sqlOf(COLUMNS), sqlOf(FOREIGN_KEYS), sqlOf(INDEXES)].map((sql) => ({ sql, args }));
 }
 
 /** Forgets all shapes if too many are cached. Not while a schema is read, which may have more tables than that. */
@@ -128,8 +198,10 @@ export function* cacheShapes(
   names: readonly string[],
   [schema, ...results]: readonly SqlResult[],
 ): Steps<void> {
-  const [columns, keys, indexes] = results.map(({ rows }) => groupBy(rows, ({ table }) => table));
   const texts = byTable(schema);
+  const [columns, keys, indexes] = [COLUMNS, FOREIGN_KEYS, INDEXES].map((query, at) =>
+    rowsByTable(query, results[at]),
+  );
   for (const name of names) {
     yield;
     const ddl = texts.get(foldCase(name)) ?? [];
