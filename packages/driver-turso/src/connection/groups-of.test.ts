@@ -38,9 +38,9 @@ describe('groupsOf', () => {
     expect(groupsOf(statements)).toEqual(statements.map((statement) => [statement]));
   });
 
-  it('limits a group to eight statements and 8,000 characters', () => {
-    const many = Array.from({ length: 20 }, (_, at) => table(`t${at}`));
-    expect(groups(...many).map(({ length }) => length)).toEqual([8, 8, 4]);
+  it('limits a group to sixteen statements and 8,000 characters', () => {
+    const many = Array.from({ length: 40 }, (_, at) => table(`t${at}`));
+    expect(groups(...many).map(({ length }) => length)).toEqual([16, 16, 8]);
     const wide = (name: string) => `CREATE TABLE "${name}" ("${'c'.repeat(3_000)}" TEXT)`;
     expect(groups(...['a', 'b', 'c', 'd'].map(wide)).map(({ length }) => length)).toEqual([2, 2]);
   });

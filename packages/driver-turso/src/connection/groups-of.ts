@@ -6,7 +6,7 @@ import type { BoundStatement } from './to-bound.js';
  * after a millisecond at most, because none of these statements depends on the number of records.
  */
 
-const MOST_STATEMENTS = 8;
+const MOST_STATEMENTS = 16;
 const MOST_CHARACTERS = 8_000;
 
 /** Text without comments, semicolons and unclosed quotes: after a semicolon, another statement begins for certain. */
