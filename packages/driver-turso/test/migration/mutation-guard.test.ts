@@ -24,9 +24,9 @@ const MODULES = new Set(MUTANTS.map((mutant) => mutant.module));
 // Other test files of the same worker have loaded these modules, and will use them without mutants.
 vi.resetModules();
 /** Keeps diffs and plans, which a mutant would not derive again. */
-const KNOWN_DIFFS = pathOf('known-diffs');
+const KNOWN_DIFF = pathOf('known-diff');
 afterAll(() => {
-  for (const path of [KNOWN_DIFFS, ...[...MODULES].map(pathOf)]) vi.doUnmock(path);
+  for (const path of [KNOWN_DIFF, ...[...MODULES].map(pathOf)]) vi.doUnmock(path);
   vi.resetModules();
 });
 
@@ -34,7 +34,7 @@ for (const module of MODULES) {
   const targets = new Set(MUTANTS.flatMap((mutant) => (mutant.module === module ? [mutant.target] : [])));
   vi.doMock(pathOf(module), async (load) => mutable(module, await load(), targets));
 }
-vi.doMock(KNOWN_DIFFS, () => ({ knownDiff: () => undefined, rememberDiff: () => undefined }));
+vi.doMock(KNOWN_DIFF, () => ({ knownDiff: () => undefined, rememberDiff: () => undefined }));
 /** Imported after mocking, so that all modules contain their mutants. */
 const { SCENARIOS } = await import('../mutation/scenarios.js');
 

@@ -41,7 +41,7 @@ import { diffObjects, previousObjects } from './diff-objects.js';
 import { compareWithDeployed } from './drift/compare-with-deployed.js';
 import { type Deployed, deployedTables } from './drift/find-drift.js';
 import { projectTable } from './drift/project-table.js';
-import { type DiffInputs, knownDiff, rememberDiff } from './known-diffs.js';
+import { type DiffInputs, knownDiff, rememberDiff } from './known-diff.js';
 import { definitionsAfter, projectSchema } from './project-schema.js';
 import { removedTables } from './removed-tables.js';
 import { renameNotices } from './renames/rename-notices.js';

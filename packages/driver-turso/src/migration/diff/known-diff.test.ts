@@ -2,7 +2,7 @@ import type { Component, DeployDiff } from '@objectstack/spec/system';
 import { describe, expect, it } from 'vitest';
 import { freshDatabase, object } from '../../../test/database.js';
 import { createSqliteSchemaDiff } from '../schema-diff-service.js';
-import { type DiffInputs, knownDiff, rememberDiff } from './known-diffs.js';
+import { type DiffInputs, knownDiff, rememberDiff } from './known-diff.js';
 
 const { introspect, diff, generateMigrations, applyMigrations } = createSqliteSchemaDiff();
 const account = () => object('account', { name: { type: 'text' } });
