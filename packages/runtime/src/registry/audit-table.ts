@@ -1,8 +1,9 @@
 import type { AuditQuery, ChangeOrigin } from '@objectstack/spec/contracts';
 import type { AuditAction, AuditEntry } from '@objectstack/spec/system';
 import type { Kysely } from 'kysely';
+import { CompiledQueries } from './compiled-queries.js';
 import { REGISTRY_COLUMNS } from './registry-columns.js';
-import type { RegistryTables } from './registry-tables.js';
+import type { AuditRow, RegistryTables } from './registry-tables.js';
 import { toAuditEntry } from './to-audit-entry.js';
 
 type Database = Kysely<RegistryTables>;
@@ -21,15 +22,12 @@ export interface AuditedChange {
   readonly by?: ChangeOrigin | undefined;
 }
 
-/** Adds an entry for each change. Must be called in the transaction of the changes. */
-export async function addAuditEntries(
-  db: Database,
-  changes: readonly AuditedChange[],
-  common: ChangeOrigin = {},
-): Promise<void> {
-  if (changes.length === 0) return;
-  const now = new Date().toISOString();
-  const rows = changes.map(({ tenantId, action, deploymentId, before, after, by = common }) => ({
+/** The row of an entry; its sequence number is assigned when it is added. */
+export function auditRow(
+  { tenantId, action, deploymentId, before, after, by = {} }: AuditedChange,
+  now: string,
+): Omit<AuditRow, 'sequence'> {
+  return {
     at: by.at ?? now,
     tenant_id: tenantId,
     action,
@@ -38,8 +36,19 @@ export async function addAuditEntries(
     value_after: after ?? null,
     actor: by.actor ?? null,
     request_id: by.requestId ?? null,
-  }));
-  await db.insertInto('_os_control_audit').values(rows).execute();
+  };
+}
+
+/** Adds an entry for each change. Must be called in the transaction of the changes. */
+export async function addAuditEntries(
+  db: Database,
+  changes: readonly AuditedChange[],
+  common: ChangeOrigin = {},
+): Promise<void> {
+  if (changes.length === 0) return;
+  const now = new Date().toISOString();
+  const rows = changes.map((change) => auditRow({ ...change, by: change.by ?? common }, now));
+  await new CompiledQueries(db).insert('_os_control_audit', rows);
 }
 
 /** Entries of a tenant, latest first. */

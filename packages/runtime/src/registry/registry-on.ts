@@ -2,6 +2,7 @@ import type { ITenantRegistry } from '@objectstack/spec/contracts';
 import type { Kysely } from 'kysely';
 import { assertRegistryTables } from './assert-registry-tables.js';
 import { listAuditEntries } from './audit-table.js';
+import { claimPooledDatabase } from './claim-pooled-database.js';
 import { CompiledQueries } from './compiled-queries.js';
 import {
   addTenantCopy,
@@ -25,7 +26,6 @@ import { addMember, listMembers, removeMember } from './member-table.js';
 import {
   addPooledDatabase,
   changePooledDatabase,
-  claimPooledDatabase,
   listPooledDatabases,
   removePooledDatabase,
 } from './pool-table.js';
@@ -102,8 +102,7 @@ export function registryOn(db: Kysely<RegistryTables>, close: () => Promise<void
       writing(db, (one) => changePooledDatabase(one, tenantId, { from, change })),
     removePooledDatabase: (tenantId) =>
       readCommitted(db).execute((transaction) => removePooledDatabase(transaction, tenantId)),
-    claimPooledDatabase: (poolKey, claim) =>
-      claimPooledDatabase(db, (work) => readCommitted(db).execute(work), { poolKey, ...claim }),
+    claimPooledDatabase: (poolKey, claim) => claimPooledDatabase(db, { poolKey, ...claim }),
     addTenantCopy: (copy, by) =>
       readCommitted(db).execute((transaction) => addTenantCopy(transaction, copy, by)),
     getTenantCopy: (id) => getTenantCopy(db, id),

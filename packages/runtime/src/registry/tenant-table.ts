@@ -1,14 +1,14 @@
 import type { ChangeOrigin, LeaseRequest, TenantQuery, TenantRecord } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
-import type { Kysely } from 'kysely';
+import type { Insertable, Kysely } from 'kysely';
 import { addAuditEntries } from './audit-table.js';
-import type { CompiledQueries } from './compiled-queries.js';
+import { CompiledQueries } from './compiled-queries.js';
 import { createdBefore } from './created-before.js';
 import { REGISTRY_COLUMNS } from './registry-columns.js';
 import type { RegistryTables, TenantRow } from './registry-tables.js';
 import { beginStep } from './step-table.js';
 import { holdTemplate } from './template-table.js';
-import { toTenantRecord, toTenantRow } from './to-tenant-record.js';
+import { newTenantRecord, toTenantRecord, toTenantRow } from './to-tenant-record.js';
 
 type Database = Kysely<RegistryTables>;
 
@@ -62,6 +62,19 @@ async function getByRequestKey(db: Database, { tenant, requestKey }: TenantRecor
 /** Fencing token of the first lease of a tenant. */
 const FIRST_LEASE = 1;
 
+/** Adds the row, unless the organization has one with the request key. */
+async function addTenant(db: Database, row: Insertable<RegistryTables['_os_control_tenant']>) {
+  const columns = Object.keys(row).length;
+  const added = await new CompiledQueries(db).rows(`add tenant ${columns}`, Object.values(row), (one) =>
+    one
+      .insertInto('_os_control_tenant')
+      .values(row)
+      .onConflict((conflict) => conflict.columns(['organization_id', 'request_key']).doNothing())
+      .returning('id'),
+  );
+  return added.length === 1;
+}
+
 /** `isCopied`: the database is a copy already, so its template may be deleted. */
 export async function createTenant(
   db: Database,
@@ -73,12 +86,10 @@ export async function createTenant(
   }: { by?: ChangeOrigin | undefined; lease?: LeaseRequest | undefined; isCopied?: boolean } = {},
 ): Promise<{ record: TenantRecord; created: boolean; lease?: number }> {
   const row = toTenantRow(record);
-  const { numInsertedOrUpdatedRows } = await db
-    .insertInto('_os_control_tenant')
-    .values({ ...row, ...(lease && { lease_token: FIRST_LEASE, lease_until: lease.until }) })
-    .onConflict((conflict) => conflict.columns(['organization_id', 'request_key']).doNothing())
-    .executeTakeFirstOrThrow();
-  const created = numInsertedOrUpdatedRows === 1n;
+  const created = await addTenant(db, {
+    ...row,
+    ...(lease && { lease_token: FIRST_LEASE, lease_until: lease.until }),
+  });
   const { id: tenantId, provisioningStatus: after } = record.tenant;
   if (created && !isCopied && record.templateDatabase !== null)
     await holdTemplate(db, record.templateDatabase);
@@ -86,9 +97,7 @@ export async function createTenant(
   if (created && lease?.step)
     await beginStep(db, tenantId, { name: lease.step, at: lease.now, lease: FIRST_LEASE });
   return {
-    record: created
-      ? toTenantRecord({ ...row, slug: null, hostnames: null, quota_overrides: null })
-      : await getByRequestKey(db, record),
+    record: created ? newTenantRecord(row) : await getByRequestKey(db, record),
     created,
     ...(created && lease && { lease: FIRST_LEASE }),
   };

@@ -1,4 +1,4 @@
-import type { PooledDatabase } from '@objectstack/spec/contracts';
+import type { PooledDatabase, TenantRecord } from '@objectstack/spec/contracts';
 import { ChecksumSchema, TenantRegionSchema } from '@objectstack/spec/shared';
 import * as z from 'zod';
 import { parseRow } from './parse-row.js';
@@ -42,3 +42,16 @@ export function toPoolRow(record: PooledDatabase): PoolRow {
     owner,
   };
 }
+
+/** The record of a tenant with the database. */
+export const withPooledDatabase = (record: TenantRecord, pooled: PooledDatabase): TenantRecord => ({
+  ...record,
+  tenant: {
+    ...record.tenant,
+    id: pooled.tenantId,
+    connectionConfig: { url: pooled.url ?? '', databaseName: pooled.databaseName },
+  },
+  databaseName: pooled.databaseName,
+  requestedRegion: pooled.region,
+  templateDatabase: pooled.templateDatabase,
+});

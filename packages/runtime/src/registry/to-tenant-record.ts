@@ -59,37 +59,42 @@ const overridesOf = (row: TenantRow): TenantQuotaOverrides =>
     ? {}
     : parseRow(TenantQuotaOverridesSchema, 'tenant', fromJson(row.quota_overrides));
 
-export function toTenantRecord(row: TenantRow): TenantRecord {
-  return parseRow(TenantRecordSchema, 'tenant', {
-    tenant: withoutNulls({
-      id: row.id,
-      organizationId: row.organization_id,
-      name: row.name,
-      slug: row.slug,
-      hostnames: fromJson(row.hostnames),
-      adminEmail: row.admin_email,
-      metadata: fromJson(row.metadata),
-      isolationLevel: row.isolation_level,
-      databaseProvider: row.database_provider,
-      connectionConfig: connectionOf(row),
-      provisioningStatus: row.status,
-      plan: row.plan,
-      region: row.region,
-      quotas: effectiveQuotas(TENANT_PLAN_QUOTAS[row.plan], overridesOf(row)),
-      createdAt: row.created_at,
-      provisionedAt: row.provisioned_at,
-      purgeAt: row.purge_at,
-    }),
-    requestKey: row.request_key,
-    requestFingerprint: row.request_fingerprint,
-    databaseName: row.database_name,
-    requestedRegion: row.requested_region,
-    templateDatabase: row.template_database,
-    deadlineAt: row.deadline_at,
-    destroyedAt: row.destroyed_at,
-    ...(row.quota_overrides !== null && { quotaOverrides: overridesOf(row) }),
-  });
-}
+const recordOf = (row: TenantRow) => ({
+  tenant: withoutNulls({
+    id: row.id,
+    organizationId: row.organization_id,
+    name: row.name,
+    slug: row.slug,
+    hostnames: fromJson(row.hostnames),
+    adminEmail: row.admin_email,
+    metadata: fromJson(row.metadata),
+    isolationLevel: row.isolation_level,
+    databaseProvider: row.database_provider,
+    connectionConfig: connectionOf(row),
+    provisioningStatus: row.status,
+    plan: row.plan,
+    region: row.region,
+    quotas: effectiveQuotas(TENANT_PLAN_QUOTAS[row.plan], overridesOf(row)),
+    createdAt: row.created_at,
+    provisionedAt: row.provisioned_at,
+    purgeAt: row.purge_at,
+  }),
+  requestKey: row.request_key,
+  requestFingerprint: row.request_fingerprint,
+  databaseName: row.database_name,
+  requestedRegion: row.requested_region,
+  templateDatabase: row.template_database,
+  deadlineAt: row.deadline_at,
+  destroyedAt: row.destroyed_at,
+  ...(row.quota_overrides !== null && { quotaOverrides: overridesOf(row) }),
+});
+
+export const toTenantRecord = (row: TenantRow): TenantRecord =>
+  parseRow(TenantRecordSchema, 'tenant', recordOf(row));
+
+/** The record of a tenant that was just added, whose row nothing else can have written. */
+export const newTenantRecord = (row: ReturnType<typeof toTenantRow>): TenantRecord =>
+  recordOf({ ...row, slug: null, hostnames: null, quota_overrides: null }) as TenantRecord;
 
 /** Columns of a new tenant, which has no names and no quotas of its own yet. */
 export function toTenantRow({
