@@ -169,6 +169,21 @@ export const poolChecks: RegistryChecks = {
     assert.deepEqual(ids.sort(), ['a', 'b', 'c']);
     assert.equal((await trial.registry.listAllTenants()).length, 3);
   }),
+  release: must(
+    '`claimPooledDatabase` claims no database if the channel of `ifNoReleaseIn` has a release',
+    async ({ registry }) => {
+      await registry.addPooledDatabase(pooled('a'));
+      const release = { name: 'r1', bundleChecksum: KEY, bundleVersion: '1.0.0', createdAt: T0 };
+      await registry.addRelease(release);
+      await registry.putChannel({ name: 'stable', release: null, updatedAt: T0 });
+      await registry.putChannel({ name: 'beta', release: 'r1', updatedAt: T0 });
+      const claimIn = (ifNoReleaseIn: string) =>
+        registry.claimPooledDatabase(KEY, { record: wanted(), steps: STEPS, ifNoReleaseIn });
+      assert.equal(await claimIn('beta'), null);
+      assert.deepEqual(await registry.listAllTenants(), []);
+      assert.equal((await claimIn('stable'))?.record.tenant.id, 'a');
+    },
+  ),
   'request-key': must(
     'a request key that was used claims no database, also if several processes use it at once',
     async (trial) => {

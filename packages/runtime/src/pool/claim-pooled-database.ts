@@ -2,6 +2,7 @@ import type { CallOptions, TenantRecord } from '@objectstack/spec/contracts';
 import type { ProvisioningStep, TenantProvisioningRequest } from '@objectstack/spec/system';
 import { instantNow } from '../provisioning/provisioning-context.js';
 import { provisioningSteps } from '../provisioning/provisioning-steps.js';
+import { DEFAULT_CHANNEL } from '../shared/default-channel.js';
 import { originOf } from '../shared/origin-of.js';
 import type { PoolContext } from './pool-context.js';
 
@@ -39,8 +40,8 @@ export function fitsPool({ pool }: PoolContext, { request, requestedRegion }: Po
 }
 
 /**
- * Adds an active tenant with a prepared database, in one transaction of the registry. Null if there is none. The pool must fit
- * the request.
+ * Adds an active tenant with a prepared database, in one transaction of the registry. Null if there is none, or if new tenants
+ * start at a release. The pool must fit the request.
  */
 export async function claimPooledDatabase(
   context: PoolContext,
@@ -58,7 +59,13 @@ export async function claimPooledDatabase(
     deadlineAt: null,
   };
   const steps = completedSteps(at, template !== undefined);
-  const claim = { record: active, steps, by: originOf(context, options) };
+  const claim = {
+    record: active,
+    steps,
+    by: originOf(context, options),
+    // The database contains no release.
+    ...(template === undefined && { ifNoReleaseIn: DEFAULT_CHANNEL }),
+  };
   const claimed = await registry.claimPooledDatabase(pool.key, claim);
   if (!claimed) return null;
   const { record: found, created } = claimed;

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CallOptions, TenantRecord } from '@objectstack/spec/contracts';
 import type { ProvisioningParts } from '../provisioning/provisioning-context.js';
-import { pause } from '../shared/pause.js';
 import {
   type ClaimedDatabase,
   claimPooledDatabase,
@@ -42,25 +41,30 @@ export function createDatabasePool(parts: ProvisioningParts, options?: PoolOptio
   const pool = options && { ...options, key: keyOf(options) };
   const context: PoolContext = { ...parts, owner: randomUUID(), pool };
   let filling: Promise<void> | undefined;
+  let waiting: NodeJS.Timeout | undefined;
   let isAgain = false;
   /** Before that, this process has no database in the pool, and the registry may not even exist. */
   let hasFilled = false;
   const fillRepeatedly = async () => {
-    // The registry on a local disk lets the process wait: a registration is to be answered before the pool is filled.
-    await pause(FILL_AFTER_MS, background.signal);
     do {
       isAgain = false;
       await fillPool(context);
     } while (isAgain);
   };
-  const fill = () => {
-    isAgain = true;
-    if (!pool || filling || background.signal.aborted) return;
-    hasFilled = true;
+  const startFilling = () => {
+    waiting = undefined;
+    if (filling || background.signal.aborted) return;
     filling = fillRepeatedly().finally(() => {
       filling = undefined;
     });
     background.add(filling);
+  };
+  const fill = () => {
+    isAgain = true;
+    if (!pool || filling || waiting || background.signal.aborted) return;
+    hasFilled = true;
+    // The registry on a local disk lets the process wait: a registration is to be answered before the pool is filled.
+    waiting = setTimeout(startFilling, FILL_AFTER_MS);
   };
   return {
     fits: (asked) => fitsPool(context, asked),

@@ -16,13 +16,18 @@ const WaitSchema = z.int().min(0).max(LONGEST_WAIT_MS).optional();
 
 /** The request without the default of its region, to tell whether the request names one. */
 const GivenRequestSchema = TenantProvisioningRequestSchema.extend({ region: TenantRegionSchema.optional() });
+const DEFAULT_REGION = TenantProvisioningRequestSchema.shape.region.parse(undefined);
 
 function readRequest(input: unknown): ReservationRequest {
   const given = parseInput(GivenRequestSchema, input, 'request');
-  const request = TenantProvisioningRequestSchema.parse(given);
+  const request = { ...given, region: given.region ?? DEFAULT_REGION };
   assertStorable(request);
   return { request, requestedRegion: given.region ?? null };
 }
+
+/** Whether nothing is left to be done: the tenant was added with a prepared database. */
+const isProvisioned = ({ found, created }: Reservation) =>
+  created && found.tenant.provisioningStatus === 'active';
 
 async function proceed(
   context: ProvisioningContext,
@@ -30,9 +35,9 @@ async function proceed(
   options: CallOptions,
 ): Promise<TenantRecord> {
   if (!created) return resumeProvisioning(context, found, options);
-  // A registry of an earlier contract takes no lease with the tenant.
   if (token !== undefined) return startProvisioning(context, found, { token, options });
-  return found.tenant.provisioningStatus === 'active' ? found : driveProvisioning(context, found, options);
+  // A registry of an earlier contract takes no lease with the tenant.
+  return driveProvisioning(context, found, options);
 }
 
 async function provision(
@@ -46,10 +51,11 @@ async function provision(
   throwIfAborted(options.signal);
   const reservation = await reserveTenant(context, asked, options);
   const { found, created } = reservation;
-  const driven = await waitAtMost(context.background, { waitMs, options }, (call) =>
-    proceed(context, reservation, call),
-  );
-  const record = driven ?? (await findTenant(context.registry, found.tenant.id));
+  const record = isProvisioned(reservation)
+    ? found
+    : ((await waitAtMost(context.background, { waitMs, options }, (call) =>
+        proceed(context, reservation, call),
+      )) ?? (await findTenant(context.registry, found.tenant.id)));
   if (!created) await assertOwnDatabase(context, record);
   const steps = reservation.steps ?? (await context.registry.listSteps(record.tenant.id));
   return toProvisioningResult(record, [...steps], performance.now() - startedAt);

@@ -132,15 +132,9 @@ function withDefaultTemplate(
   return { ...asked, request: { ...request, ...(templateName !== undefined && { templateName }) } };
 }
 
-/** A prepared database is in the default channel, and contains no release. */
-async function mayClaim(
-  { templates, pool }: ProvisioningContext,
-  asked: ReservationRequest,
-): Promise<boolean> {
-  const { request } = asked;
-  if (request.channel !== undefined || !pool.fits(asked)) return false;
-  return request.templateName !== undefined || !(await templates.hasRelease(DEFAULT_CHANNEL));
-}
+/** A prepared database is in the default channel. */
+const mayClaim = ({ pool }: ProvisioningContext, asked: ReservationRequest): boolean =>
+  asked.request.channel === undefined && pool.fits(asked);
 
 const isRetired = (error: unknown) => ObjectStackError.isInstance(error, 'database_not_found');
 
@@ -151,7 +145,7 @@ async function addTenant(
   options: CallOptions,
 ): Promise<Reservation> {
   const copied = withDefaultTemplate(context, asked);
-  if (await mayClaim(context, copied)) {
+  if (mayClaim(context, copied)) {
     const claimed = await context.pool.claim(copied, newRecord(context, asked, null), options);
     if (claimed) return claimed;
   }
@@ -182,6 +176,6 @@ export async function reserveTenant(
   const reservation = reserved
     ? { found: reserved, created: false }
     : await addTenant(context, asked, options);
-  assertSameRequest(reservation.found, asked.request);
+  if (!reservation.created) assertSameRequest(reservation.found, asked.request);
   return reservation;
 }

@@ -2,7 +2,7 @@ import type { TenantRecord } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { auditRow } from './audit-table.js';
-import type { PoolClaim } from './claim-pooled-database.js';
+import { NO_CHANNEL, type PoolClaim } from './claim-pooled-database.js';
 import { CompiledQueries } from './compiled-queries.js';
 import { readCommitted } from './is-postgres.js';
 import { REGISTRY_COLUMNS } from './registry-columns.js';
@@ -57,13 +57,17 @@ function insertion(
 }
 
 /** Concurrent claims skip a database that another one has locked instead of waiting for it. */
-function claimQuery(poolKey: string, insertions: readonly Insertion[]): RawBuilder<PoolRow> {
+function claimQuery(
+  { poolKey, channel }: { poolKey: string; channel: string },
+  insertions: readonly Insertion[],
+): RawBuilder<PoolRow> {
   const columns = REGISTRY_COLUMNS._os_control_pool.map((column) => sql.ref(`_os_control_pool.${column}`));
   const added = insertions.map(({ query }, index) => sql`${sql.ref(`added_${index}`)} as (${query()})`);
   return sql<PoolRow>`
     with ready as (
-      select tenant_id from _os_control_pool where pool_key = ${poolKey} and status = 'ready'
-      order by used_at limit 1 for update skip locked
+      select tenant_id from _os_control_pool where pool_key = ${poolKey} and status = 'ready' and not exists (
+        select from _os_control_channel where name = ${channel} and release_name is not null
+      ) order by used_at limit 1 for update skip locked
     ), taken as (
       delete from _os_control_pool using ready where _os_control_pool.tenant_id = ready.tenant_id
       returning ${sql.join(columns)}
@@ -71,7 +75,10 @@ function claimQuery(poolKey: string, insertions: readonly Insertion[]): RawBuild
     select * from taken`;
 }
 
-async function claim(db: Database, { poolKey, record, steps, by }: PoolClaim): Promise<TenantRecord | null> {
+async function claim(
+  db: Database,
+  { poolKey, record, steps, by, ifNoReleaseIn: channel = NO_CHANNEL }: PoolClaim,
+): Promise<TenantRecord | null> {
   const { provisioningStatus: after } = record.tenant;
   const entry = auditRow({ tenantId: '', action: 'create_tenant', after, by }, new Date().toISOString());
   const stepRows = steps.map((step) => toStepRow('', step));
@@ -88,9 +95,9 @@ async function claim(db: Database, { poolKey, record, steps, by }: PoolClaim): P
           ),
         ]),
   ];
-  const values = [poolKey, ...insertions.flatMap((one) => one.values)];
+  const values = [poolKey, channel, ...insertions.flatMap((one) => one.values)];
   const [row] = await new CompiledQueries(db).rows(`claim pooled ${steps.length}`, values, (one) => ({
-    compile: () => claimQuery(poolKey, insertions).compile(one),
+    compile: () => claimQuery({ poolKey, channel }, insertions).compile(one),
   }));
   if (!row) return null;
   return newTenantRecord(toTenantRow(withPooledDatabase(record, toPooledDatabase(row))));

@@ -1,6 +1,5 @@
-import type { ChangeOrigin, PooledDatabase, TenantRecord } from '@objectstack/spec/contracts';
+import type { PooledDatabase, PooledDatabaseClaim, TenantRecord } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
-import type { ProvisioningStep } from '@objectstack/spec/system';
 import type { Kysely } from 'kysely';
 import { claimByStatement } from './claim-by-statement.js';
 import { CompiledQueries } from './compiled-queries.js';
@@ -19,21 +18,30 @@ import { toStepRow } from './to-provisioning-step.js';
 
 type Database = Kysely<RegistryTables>;
 
+/** No channel has this name. */
+export const NO_CHANNEL = '';
+
 /** A claim of a database of a pool. */
-export interface PoolClaim {
+export interface PoolClaim extends PooledDatabaseClaim {
   readonly poolKey: string;
-  readonly record: TenantRecord;
-  readonly steps: readonly ProvisioningStep[];
-  readonly by?: ChangeOrigin | undefined;
 }
 
-async function takeReady(db: Database, poolKey: string): Promise<PooledDatabase | null> {
-  const [row] = await new CompiledQueries(db).rows('take pooled', [poolKey, 'ready', 1], (one) => {
+async function takeReady(
+  db: Database,
+  { poolKey, ifNoReleaseIn: channel = NO_CHANNEL }: PoolClaim,
+): Promise<PooledDatabase | null> {
+  const [row] = await new CompiledQueries(db).rows('take pooled', [poolKey, 'ready', channel, 1], (one) => {
+    const release = one
+      .selectFrom('_os_control_channel')
+      .select('release_name')
+      .where('name', '=', channel)
+      .where('release_name', 'is not', null);
     const ready = one
       .selectFrom('_os_control_pool')
       .select('tenant_id')
       .where('pool_key', '=', poolKey)
       .where('status', '=', 'ready')
+      .where(({ not, exists }) => not(exists(release)))
       .orderBy('used_at')
       .limit(1);
     return one
@@ -47,9 +55,10 @@ async function takeReady(db: Database, poolKey: string): Promise<PooledDatabase 
 /** Thrown to roll the transaction back. */
 class AlreadyRequested extends Error {}
 
-async function claimInTransaction(db: Database, { poolKey, record, steps, by }: PoolClaim) {
-  const pooled = await takeReady(db, poolKey);
+async function claimInTransaction(db: Database, claim: PoolClaim) {
+  const pooled = await takeReady(db, claim);
   if (!pooled) return null;
+  const { record, steps, by } = claim;
   const claimed = withPooledDatabase(record, pooled);
   const result = await createTenant(db, claimed, { by, isCopied: true });
   if (!result.created) throw new AlreadyRequested();

@@ -10,7 +10,7 @@ async function sourceOf({ registry, bundles }: Context, release: string): Promis
 }
 
 /** Name of the release at which new tenants of a channel start; null if there is none. */
-export async function startingReleaseName(
+async function startingReleaseName(
   { registry }: Pick<Context, 'registry'>,
   channel: string,
 ): Promise<string | null> {

@@ -8,7 +8,7 @@ import { contentKeyOf } from './content-key-of.js';
 import { isCompleteCopy } from './is-complete-copy.js';
 import { prepareTemplate, restoreTemplate } from './prepare-template.js';
 import type { TemplateSource } from './read-templates.js';
-import { startingRelease, startingReleaseName } from './starting-release.js';
+import { startingRelease } from './starting-release.js';
 import { sweepTemplates, type TemplateSweepResult } from './sweep-templates.js';
 import type { TemplateContext } from './template-context.js';
 
@@ -29,8 +29,6 @@ export interface Templates {
     request: { plan: TenantPlan; region: TenantRegion | null },
     options: CallOptions,
   ): Promise<string>;
-  /** Whether new tenants of the channel start at a release, according to the registry. */
-  hasRelease(channel: string): Promise<boolean>;
   /**
    * Returns the release of a channel and the name of a template's database to which it is deployed, and builds that first
    * if necessary; null if the channel has no release. Rejects like `prepare`, with `bundle_not_found` and with
@@ -61,7 +59,6 @@ export const NO_TEMPLATES: Templates = {
   contentKey: unknown,
   assertAllowed: unknown,
   prepare: async (name) => unknown(name),
-  hasRelease: async () => false,
   prepareChannel: async () => null,
   restore: async () => false,
   isCompleteCopy: async () => true,
@@ -116,7 +113,6 @@ export function createTemplates(context: TemplateContext): Templates {
     contentKey: (name, region) => keyOf(sourceOf(name), region),
     assertAllowed: (name, plan) => assertFits(sourceOf(name), plan),
     prepare: async (name, request, options) => prepareSource(sourceOf(name), request, options),
-    hasRelease: async (channel) => (await startingReleaseName(context, channel)) !== null,
     async prepareChannel(channel, request, options) {
       const found = await startingRelease(context, channel);
       if (!found) return null;

@@ -71,6 +71,13 @@ export const wrongPools: WrongRegistries = {
       claimPooledDatabase: (poolKey, claim) => registry.claimPooledDatabase(poolKey, { ...claim, steps: [] }),
     }),
   },
+  'claims databases without the release of the channel': {
+    breaks: ['pool/release'],
+    methods: (registry) => ({
+      claimPooledDatabase: (poolKey, { ifNoReleaseIn: _, ...claim }) =>
+        registry.claimPooledDatabase(poolKey, claim),
+    }),
+  },
   'claims databases of other pools': {
     breaks: ['pool/claims-ready'],
     methods: (registry) => ({

@@ -33,6 +33,18 @@ export interface PooledDatabase {
 /** Change to the record of a prepared database. */
 export type PooledDatabaseChange = Partial<Pick<PooledDatabase, 'status' | 'url' | 'owner' | 'usedAt'>>;
 
+/** Claim of a prepared database for a new tenant. */
+export interface PooledDatabaseClaim {
+  /** Record of the new tenant; its id, database and template are replaced by those of the pooled database. */
+  readonly record: TenantRecord;
+  /** Provisioning steps to record. */
+  readonly steps: readonly ProvisioningStep[];
+  /** User and request to record in the audit log as the origin of the change. Defaults to the control plane itself. */
+  readonly by?: ChangeOrigin | undefined;
+  /** Name of a release channel. No database is claimed if the channel has a release. */
+  readonly ifNoReleaseIn?: string | undefined;
+}
+
 /** Records of databases that were prepared for later tenants. Part of the registry. */
 export interface IDatabasePool {
   /**
@@ -64,6 +76,6 @@ export interface IDatabasePool {
    */
   claimPooledDatabase(
     poolKey: string,
-    claim: { record: TenantRecord; steps: readonly ProvisioningStep[]; by?: ChangeOrigin },
+    claim: PooledDatabaseClaim,
   ): Promise<{ record: TenantRecord; created: boolean } | null>;
 }

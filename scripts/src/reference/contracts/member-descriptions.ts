@@ -45,11 +45,6 @@ export const MEMBER_DESCRIPTIONS: Readonly<Record<string, string>> = {
   checksum: 'SHA-256 checksum of the bundle.',
   checksums: 'SHA-256 checksums of bundles.',
   claim: 'New tenant, and its first provisioning steps.',
-  'claim.record':
-    'Record of the new tenant; its id, database and template are replaced by those of the pooled database.',
-  'claim.steps': 'Provisioning steps to record.',
-  'claim.by':
-    'User and request to record in the audit log as the origin of the change. Defaults to the control plane itself.',
   'claimQuota.claim': 'Usage to add, and its limit.',
   'addMember.claim': 'Member to add, and the maximum number of members.',
   config:
