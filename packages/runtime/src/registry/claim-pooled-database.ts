@@ -30,16 +30,16 @@ async function takeReady(
   db: Database,
   { poolKey, ifNoReleaseIn: channel = NO_CHANNEL }: PoolClaim,
 ): Promise<PooledDatabase | null> {
-  const [row] = await new CompiledQueries(db).rows('take pooled', [poolKey, 'ready', channel, 1], (one) => {
+  const [row] = await new CompiledQueries(db).run('take pooled', { poolKey, channel }, (one, args) => {
     const release = one
       .selectFrom('_os_control_channel')
       .select('release_name')
-      .where('name', '=', channel)
+      .where('name', '=', args.channel)
       .where('release_name', 'is not', null);
     const ready = one
       .selectFrom('_os_control_pool')
       .select('tenant_id')
-      .where('pool_key', '=', poolKey)
+      .where('pool_key', '=', args.poolKey)
       .where('status', '=', 'ready')
       .where(({ not, exists }) => not(exists(release)))
       .orderBy('used_at')

@@ -10,8 +10,12 @@ async function open() {
   const database = openLocalDatabase({ path: `${await temporaryFolder()}/control.db` });
   onTestFinished(() => database.close());
   const db = new Kysely<RegistryTables>({ dialect: controlDialect(database) });
-  await database.execute({ sql: 'CREATE TABLE _os_control_lease (name TEXT, token INTEGER)' });
-  await database.execute({ sql: `INSERT INTO _os_control_lease VALUES ('a', 1), ('b', 2), ('c', 3)` });
+  await database.execute({
+    sql: 'CREATE TABLE _os_control_lease (name TEXT, token INTEGER, lease_until TEXT)',
+  });
+  await database.execute({
+    sql: `INSERT INTO _os_control_lease (name, token) VALUES ('a', 1), ('b', 2), ('c', 3)`,
+  });
   let built = 0;
   const queries = new CompiledQueries(db);
   const tokensOf = async (...names: string[]) => {
@@ -32,6 +36,35 @@ describe('CompiledQueries', () => {
     expect(await tokensOf('c', 'a')).toEqual([1, 3]);
     expect(await tokensOf('b', 'x')).toEqual([2]);
     expect(builds()).toBe(2);
+  });
+
+  it('builds a query once for all arguments with the same keys and lengths', async () => {
+    const { queries } = await open();
+    let built = 0;
+    const find = async (args: { names: string[]; from?: number }) => {
+      const rows = await queries.run('find', args, (db, { names, from }) => {
+        built++;
+        const query = db.selectFrom('_os_control_lease').select('name').where('name', 'in', names);
+        return from === undefined ? query : query.where('token', '>=', from);
+      });
+      return rows.map(({ name }) => name);
+    };
+    expect(await find({ names: ['a', 'b'] })).toEqual(['a', 'b']);
+    expect(await find({ names: ['b', 'x'] })).toEqual(['b']);
+    expect(await find({ names: ['b', 'c'], from: 3 })).toEqual(['c']);
+    expect(await find({ names: ['a', 'b'], from: 1 })).toEqual(['a', 'b']);
+    expect(await find({ names: ['c'] })).toEqual(['c']);
+    expect(built).toBe(3);
+  });
+
+  it('adds rows, also with null', async () => {
+    const { queries, tokensOf } = await open();
+    for (const names of [['d'], ['e', 'f'], ['g']])
+      await queries.insert(
+        '_os_control_lease',
+        names.map((name, index) => ({ name, token: index, lease_until: null as never })),
+      );
+    expect(await tokensOf('d', 'e', 'f', 'g')).toEqual([0, 0, 1, 0]);
   });
 
   it.each([[['b', 'a']], [['a']], [['a', 'b', 'c']]])(

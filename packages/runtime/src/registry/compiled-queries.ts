@@ -1,5 +1,6 @@
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { Compilable, CompiledQuery, Insertable, Kysely } from 'kysely';
+import { Placeholder, placeholdersOf, shapeOf } from './placeholder.js';
 import type { RegistryTables } from './registry-tables.js';
 
 /*
@@ -47,13 +48,34 @@ export class CompiledQueries {
     return (await this.#db.executeQuery(query)).rows;
   }
 
-  /** Adds rows. Those of all calls for a table have the same columns in the same order, and none is undefined. */
+  /**
+   * Returns the rows of a query that is built for arguments: values, or objects and arrays of values. The query is built once for
+   * all arguments with the same keys and lengths, from placeholders, so it must depend on nothing else than those and its name.
+   */
+  async run<Args, Row>(
+    name: string,
+    args: Args,
+    build: (db: Database, args: Args) => Compilable<Row>,
+  ): Promise<Row[]> {
+    const shape = `${name} ${shapeOf(args)}`;
+    const query = this.#known.get(shape) ?? this.#template(shape, build(this.#db, placeholdersOf(args)));
+    const parameters = query.parameters.map((one) => (one instanceof Placeholder ? one.read(args) : one));
+    const { rows } = await this.#db.executeQuery({ ...query, parameters });
+    return rows as Row[];
+  }
+
+  /** Adds rows of the same columns. */
   async insert<Table extends keyof RegistryTables & string>(
     table: Table,
     rows: readonly Insertable<RegistryTables[Table]>[],
   ): Promise<void> {
-    const values = rows.flatMap((row) => Object.values(row));
-    await this.rows(`insert ${rows.length} ${table}`, values, (db) => db.insertInto(table).values(rows));
+    await this.run(`insert ${table}`, rows, (db, values) => db.insertInto(table).values(values));
+  }
+
+  #template(shape: string, query: Compilable<unknown>): CompiledQuery {
+    const compiled = query.compile();
+    if (this.#known.size < MOST_SHAPES) this.#known.set(shape, compiled);
+    return compiled;
   }
 
   #compiled<Row>(

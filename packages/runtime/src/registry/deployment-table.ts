@@ -1,7 +1,8 @@
 import type { DeploymentRenewal, StoredDeployment } from '@objectstack/spec/contracts';
 import type { Kysely } from 'kysely';
+import { CompiledQueries } from './compiled-queries.js';
 import { REGISTRY_COLUMNS } from './registry-columns.js';
-import type { RegistryTables } from './registry-tables.js';
+import type { DeploymentRow, RegistryTables } from './registry-tables.js';
 import { toStoredDeployment } from './to-stored-deployment.js';
 
 type Database = Kysely<RegistryTables>;
@@ -36,14 +37,15 @@ export async function getDeployment(
 }
 
 export async function listDeployments(db: Database, tenantId: string): Promise<StoredDeployment[]> {
-  const rows = await db
-    .selectFrom('_os_control_deployment')
-    .select(REGISTRY_COLUMNS._os_control_deployment)
-    .where('tenant_id', '=', tenantId)
-    .orderBy('started_at', 'desc')
-    .orderBy('id', 'desc')
-    .execute();
-  return rows.map(toStoredDeployment);
+  const rows = await new CompiledQueries(db).run('deployments', tenantId, (one, id) =>
+    one
+      .selectFrom('_os_control_deployment')
+      .select(REGISTRY_COLUMNS._os_control_deployment)
+      .where('tenant_id', '=', id)
+      .orderBy('started_at', 'desc')
+      .orderBy('id', 'desc'),
+  );
+  return rows.map((row) => toStoredDeployment(row as DeploymentRow));
 }
 
 export async function listUnfinishedDeployments(

@@ -7,6 +7,7 @@ import type {
 import type { DeploymentRecord, DeployStatus } from '@objectstack/spec/system';
 import { type Kysely, sql } from 'kysely';
 import { addAuditEntries } from './audit-table.js';
+import { CompiledQueries } from './compiled-queries.js';
 import { deploymentStatusesBefore } from './deployment-status-transitions.js';
 import { getDeployment } from './deployment-table.js';
 import { exceededDailyLimits } from './exceeded-daily-limits.js';
@@ -76,12 +77,13 @@ function nextRow(save: DeploymentSave, row: DeploymentRow | undefined): Deployme
 /** Adds rows unless they exist by now. Returns which were added. */
 async function addRows(db: Database, rows: readonly DeploymentRow[]): Promise<Set<string>> {
   if (rows.length === 0) return new Set();
-  const added = await db
-    .insertInto('_os_control_deployment')
-    .values([...rows])
-    .onConflict((conflict) => conflict.columns(['tenant_id', 'id']).doNothing())
-    .returning(['tenant_id', 'id'])
-    .execute();
+  const added = await new CompiledQueries(db).run('add deployments', rows, (one, values) =>
+    one
+      .insertInto('_os_control_deployment')
+      .values(values)
+      .onConflict((conflict) => conflict.columns(['tenant_id', 'id']).doNothing())
+      .returning(['tenant_id', 'id']),
+  );
   return new Set(added.map(keyOfRow));
 }
 

@@ -5,6 +5,7 @@ import {
   ProvisioningStepNameEnum,
 } from '@objectstack/spec/system';
 import { type Kysely, sql } from 'kysely';
+import { CompiledQueries } from './compiled-queries.js';
 import { isPostgres } from './is-postgres.js';
 import { REGISTRY_COLUMNS } from './registry-columns.js';
 import type { RegistryTables, StepRow } from './registry-tables.js';
@@ -30,65 +31,78 @@ export async function beginStep(
   db: Database,
   tenantId: string,
   { name, at, lease }: { name: ProvisioningStepName; at: string; lease?: number | undefined },
-): Promise<bigint> {
-  const { numInsertedOrUpdatedRows = 0n } = await db
-    .insertInto('_os_control_step')
-    .columns(['tenant_id', 'name', 'status', 'attempt', 'started_at'])
-    .expression((eb) =>
-      eb
-        .selectFrom('_os_control_tenant')
-        .select(() => [
-          'id' as const,
-          eb.val(name).as('name'),
-          eb.val<StepRow['status']>('running').as('status'),
-          eb.val(1).as('attempt'),
-          eb.val(at).as('started_at'),
-        ])
-        .where('id', '=', tenantId)
-        .where('status', '=', 'provisioning')
-        .$if(lease !== undefined, (query) => query.where('lease_token', '=', lease ?? 0))
-        .$call((query) => heldStatus(db, query)),
-    )
-    .onConflict((conflict) =>
-      conflict
-        .columns(['tenant_id', 'name'])
-        .doUpdateSet((eb) => ({
-          status: 'running',
-          attempt: eb('_os_control_step.attempt', '+', 1),
-          started_at: at,
-          completed_at: null,
-        }))
-        .where('_os_control_step.status', '<>', 'completed'),
-    )
-    .executeTakeFirstOrThrow();
-  return numInsertedOrUpdatedRows;
+): Promise<boolean> {
+  const args = { tenantId, name, at, lease };
+  const written = await new CompiledQueries(db).run('begin step', args, (one, given) =>
+    one
+      .insertInto('_os_control_step')
+      .columns(['tenant_id', 'name', 'status', 'attempt', 'started_at'])
+      .expression((eb) =>
+        eb
+          .selectFrom('_os_control_tenant')
+          .select(() => [
+            'id' as const,
+            eb.val(given.name).as('name'),
+            eb.val<StepRow['status']>('running').as('status'),
+            eb.val(1).as('attempt'),
+            eb.val(given.at).as('started_at'),
+          ])
+          .where('id', '=', given.tenantId)
+          .where('status', '=', 'provisioning')
+          .$if(given.lease !== undefined, (query) => query.where('lease_token', '=', given.lease ?? 0))
+          .$call((query) => heldStatus(one, query)),
+      )
+      .onConflict((conflict) =>
+        conflict
+          .columns(['tenant_id', 'name'])
+          .doUpdateSet((eb) => ({
+            status: 'running',
+            attempt: eb('_os_control_step.attempt', '+', 1),
+            started_at: given.at,
+            completed_at: null,
+          }))
+          .where('_os_control_step.status', '<>', 'completed'),
+      )
+      .returning('name'),
+  );
+  return written.length > 0;
 }
 
 /** That the database belongs to another tenant is not forgotten because a later attempt failed otherwise. */
-const unlessCollision = <Value>(column: 'error_code' | 'retryable', value: Value) =>
-  sql<Value>`case when error_code = 'database_collision' then ${sql.ref(column)} else ${value} end`;
+const unlessCollision = <Column extends 'error_code' | 'retryable'>(column: Column, value: StepRow[Column]) =>
+  sql<StepRow[Column]>`case when error_code = 'database_collision' then ${sql.ref(column)} else ${value} end`;
 
-function endOfAttempt(end: StepEnd) {
-  return end.status === 'completed'
-    ? {
-        status: 'completed' as const,
-        completed_at: end.at,
-        error_code: null,
-        retryable: null,
-        external_ref: end.externalRef ?? null,
-      }
+/** What is stored of the end of an attempt. */
+type Ending = Pick<StepRow, 'completed_at' | 'error_code' | 'retryable' | 'external_ref'>;
+
+const endingOf = (end: StepEnd): Ending =>
+  end.status === 'completed'
+    ? { completed_at: end.at, error_code: null, retryable: null, external_ref: end.externalRef ?? null }
     : {
-        status: 'failed' as const,
         completed_at: end.at,
-        error_code: unlessCollision<StepRow['error_code']>('error_code', end.errorCode),
-        retryable: unlessCollision<StepRow['retryable']>('retryable', end.retryable ? 1 : 0),
+        error_code: end.errorCode,
+        retryable: end.retryable ? 1 : 0,
+        external_ref: null,
       };
-}
 
-function stepUpdate(db: Database, tenantId: string, name: ProvisioningStepName, end: StepEnd) {
+function stepUpdate(
+  db: Database,
+  { tenantId, name }: { tenantId: string; name: ProvisioningStepName },
+  { status, ending }: { status: StepEnd['status']; ending: Ending },
+) {
+  const { completed_at, error_code, retryable } = ending;
   return db
     .updateTable('_os_control_step')
-    .set(endOfAttempt(end))
+    .set(
+      status === 'completed'
+        ? { status, ...ending }
+        : {
+            status,
+            completed_at,
+            error_code: unlessCollision('error_code', error_code),
+            retryable: unlessCollision('retryable', retryable),
+          },
+    )
     .where('tenant_id', '=', tenantId)
     .where('name', '=', name)
     .where('status', '<>', 'completed');
@@ -122,24 +136,38 @@ const EXTERNAL_REF = sql<
 >`case when ${excluded('status')} = 'failed' then ${stored('external_ref')} else ${excluded('external_ref')} end`;
 
 async function addAttempts(db: Database, tenantId: string, steps: readonly EndedStep[]): Promise<void> {
-  await db
-    .insertInto('_os_control_step')
-    .values(steps.map((step) => attemptRow(tenantId, step)))
-    .onConflict((conflict) =>
-      conflict
-        .columns(['tenant_id', 'name'])
-        .doUpdateSet((eb) => ({
-          status: eb.ref('excluded.status'),
-          attempt: eb('_os_control_step.attempt', '+', 1),
-          started_at: eb.ref('excluded.started_at'),
-          completed_at: eb.ref('excluded.completed_at'),
-          error_code: excludedUnlessCollision<StepRow['error_code']>('error_code'),
-          retryable: excludedUnlessCollision<StepRow['retryable']>('retryable'),
-          external_ref: EXTERNAL_REF,
-        }))
-        .where('_os_control_step.status', '<>', 'completed'),
-    )
-    .execute();
+  const rows = steps.map((step) => attemptRow(tenantId, step));
+  await new CompiledQueries(db).run('add attempts', rows, (one, values) =>
+    one
+      .insertInto('_os_control_step')
+      .values(values)
+      .onConflict((conflict) =>
+        conflict
+          .columns(['tenant_id', 'name'])
+          .doUpdateSet((eb) => ({
+            status: eb.ref('excluded.status'),
+            attempt: eb('_os_control_step.attempt', '+', 1),
+            started_at: eb.ref('excluded.started_at'),
+            completed_at: eb.ref('excluded.completed_at'),
+            error_code: excludedUnlessCollision<StepRow['error_code']>('error_code'),
+            retryable: excludedUnlessCollision<StepRow['retryable']>('retryable'),
+            external_ref: EXTERNAL_REF,
+          }))
+          .where('_os_control_step.status', '<>', 'completed'),
+      ),
+  );
+}
+
+async function endStep(
+  db: Database,
+  step: { tenantId: string; name: ProvisioningStepName; outcome: StepEnd },
+): Promise<void> {
+  const { tenantId, name, outcome } = step;
+  const { status } = outcome;
+  const args = { tenantId, name, ending: endingOf(outcome) };
+  await new CompiledQueries(db).run(`end step as ${status}`, args, (one, { ending, ...given }) =>
+    stepUpdate(one, given, { status, ending }),
+  );
 }
 
 /** Ends steps of distinct names whatever the status of the tenant; for the transaction that changes it. */
@@ -147,16 +175,17 @@ export async function endSteps(db: Database, tenantId: string, steps: readonly E
   const started = steps.filter(({ startedAt }) => startedAt !== undefined);
   if (started.length > 0) await addAttempts(db, tenantId, started);
   for (const { name, startedAt, outcome } of steps)
-    if (startedAt === undefined) await stepUpdate(db, tenantId, name, outcome).execute();
+    if (startedAt === undefined) await endStep(db, { tenantId, name, outcome });
 }
 
 async function endStepWhileProvisioning(
   db: Database,
   tenantId: string,
   step: { name: ProvisioningStepName; outcome: StepEnd; lease?: number | undefined },
-): Promise<bigint> {
-  const { lease } = step;
-  const { numUpdatedRows } = await stepUpdate(db, tenantId, step.name, step.outcome)
+): Promise<boolean> {
+  const { lease, name, outcome } = step;
+  const ended = { status: outcome.status, ending: endingOf(outcome) };
+  const { numUpdatedRows } = await stepUpdate(db, { tenantId, name }, ended)
     .where((eb) =>
       eb.exists(
         eb
@@ -169,7 +198,7 @@ async function endStepWhileProvisioning(
       ),
     )
     .executeTakeFirst();
-  return numUpdatedRows;
+  return numUpdatedRows > 0n;
 }
 
 export async function recordStep(
@@ -179,24 +208,22 @@ export async function recordStep(
 ): Promise<boolean> {
   const { name, change } = step;
   const { lease, at, also, next } = change;
-  const written =
+  const isChanged =
     change.status === 'running'
       ? await beginStep(db, tenantId, { name, at, lease })
       : await endStepWhileProvisioning(db, tenantId, { name, outcome: change, lease });
-  const isWritten = written > 0n || (await isBeingProvisioned(db, tenantId, lease));
+  const isWritten = isChanged || (await isBeingProvisioned(db, tenantId, lease));
   if (isWritten && also) await endSteps(db, tenantId, also);
   if (isWritten && next) await beginStep(db, tenantId, { name: next, at, lease });
   return isWritten;
 }
 
 export async function listSteps(db: Database, tenantId: string): Promise<ProvisioningStep[]> {
-  const rows = await db
-    .selectFrom('_os_control_step')
-    .select(REGISTRY_COLUMNS._os_control_step)
-    .where('tenant_id', '=', tenantId)
-    .execute();
+  const rows = await new CompiledQueries(db).run('steps', tenantId, (one, id) =>
+    one.selectFrom('_os_control_step').select(REGISTRY_COLUMNS._os_control_step).where('tenant_id', '=', id),
+  );
   const order = ProvisioningStepNameEnum.options;
   return rows
-    .map(toProvisioningStep)
+    .map((row) => toProvisioningStep(row as StepRow))
     .sort((one, other) => order.indexOf(one.name) - order.indexOf(other.name));
 }

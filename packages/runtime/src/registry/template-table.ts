@@ -1,6 +1,7 @@
 import type { TemplateRecord } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { type Kysely, sql } from 'kysely';
+import { CompiledQueries } from './compiled-queries.js';
 import { isPostgres, lockedRow } from './is-postgres.js';
 import { REGISTRY_COLUMNS } from './registry-columns.js';
 import type { RegistryTables } from './registry-tables.js';
@@ -15,11 +16,12 @@ import { toTemplateRecord, toTemplateRow } from './to-template-record.js';
 type Database = Kysely<RegistryTables>;
 
 export async function findTemplate(db: Database, contentKey: string): Promise<TemplateRecord | null> {
-  const query = db
-    .selectFrom('_os_control_template')
-    .select(REGISTRY_COLUMNS._os_control_template)
-    .where('content_key', '=', contentKey);
-  const row = await query.executeTakeFirst();
+  const [row] = await new CompiledQueries(db).run('template', contentKey, (one, key) =>
+    one
+      .selectFrom('_os_control_template')
+      .select(REGISTRY_COLUMNS._os_control_template)
+      .where('content_key', '=', key),
+  );
   return row ? toTemplateRecord(row) : null;
 }
 
@@ -65,9 +67,12 @@ export async function touchTemplate(
 
 /** Throws `database_not_found` unless the template can be copied. Must be called in the transaction that adds the tenant. */
 export async function holdTemplate(db: Database, databaseName: string): Promise<void> {
-  const query = db.selectFrom('_os_control_template').select('status');
-  const ready = query.where('database_name', '=', databaseName).where('status', '=', 'ready');
-  if (await (isPostgres(db) ? ready.forShare() : ready).executeTakeFirst()) return;
+  const ready = await new CompiledQueries(db).run('ready template', databaseName, (one, name) => {
+    const query = one.selectFrom('_os_control_template').select('status');
+    const found = query.where('database_name', '=', name).where('status', '=', 'ready');
+    return isPostgres(one) ? found.forShare() : found;
+  });
+  if (ready.length > 0) return;
   throw new ObjectStackError({
     code: 'database_not_found',
     message:

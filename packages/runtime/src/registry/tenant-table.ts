@@ -13,11 +13,7 @@ import { newTenantRecord, toTenantRecord, toTenantRow } from './to-tenant-record
 type Database = Kysely<RegistryTables>;
 
 export async function getTenant(db: Database, tenantId: string): Promise<TenantRecord | null> {
-  const row = await db
-    .selectFrom('_os_control_tenant')
-    .select(REGISTRY_COLUMNS._os_control_tenant)
-    .where('id', '=', tenantId)
-    .executeTakeFirst();
+  const row = (await readTenantRows(new CompiledQueries(db), [tenantId])).get(tenantId);
   return row ? toTenantRecord(row) : null;
 }
 
@@ -64,11 +60,10 @@ const FIRST_LEASE = 1;
 
 /** Adds the row, unless the organization has one with the request key. */
 async function addTenant(db: Database, row: Insertable<RegistryTables['_os_control_tenant']>) {
-  const columns = Object.keys(row).length;
-  const added = await new CompiledQueries(db).rows(`add tenant ${columns}`, Object.values(row), (one) =>
+  const added = await new CompiledQueries(db).run('add tenant', row, (one, values) =>
     one
       .insertInto('_os_control_tenant')
-      .values(row)
+      .values(values)
       .onConflict((conflict) => conflict.columns(['organization_id', 'request_key']).doNothing())
       .returning('id'),
   );

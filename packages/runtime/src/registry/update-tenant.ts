@@ -8,12 +8,14 @@ import type { TenantProvisioningStatus } from '@objectstack/spec/system';
 import type { Kysely } from 'kysely';
 import { tenantNotFound } from '../shared/find-tenant.js';
 import { type AuditedChange, addAuditEntries } from './audit-table.js';
+import { CompiledQueries } from './compiled-queries.js';
 import { lockedRow } from './is-postgres.js';
+import { REGISTRY_COLUMNS } from './registry-columns.js';
 import type { RegistryTables, TenantRow } from './registry-tables.js';
 import { endSteps } from './step-table.js';
 import { tenantStatusesBefore } from './tenant-status-transitions.js';
 import { getTenant } from './tenant-table.js';
-import { connectionColumns, keyIdOf } from './to-tenant-record.js';
+import { connectionColumns, keyIdOf, toTenantRecord } from './to-tenant-record.js';
 
 type Database = Kysely<RegistryTables>;
 
@@ -53,11 +55,14 @@ function auditedChanges(before: AuditedColumns, { tenant, destroyedAt }: TenantR
 }
 
 /** The columns that the audit log records; locked, so that nothing changes them before the tenant is updated. */
-function auditedColumns(db: Database, tenantId: string): Promise<AuditedColumns | undefined> {
-  const query = db
-    .selectFrom('_os_control_tenant')
-    .select(['status', 'plan', 'destroyed_at', 'sealed_token']);
-  return lockedRow(db, query.where('id', '=', tenantId)).executeTakeFirst();
+async function auditedColumns(db: Database, tenantId: string): Promise<AuditedColumns | undefined> {
+  const [row] = await new CompiledQueries(db).run('audited columns', tenantId, (one, id) => {
+    const query = one
+      .selectFrom('_os_control_tenant')
+      .select(['status', 'plan', 'destroyed_at', 'sealed_token']);
+    return lockedRow(one, query.where('id', '=', id));
+  });
+  return row;
 }
 
 const stateOf = ({ tenant, destroyedAt }: TenantRecord): TenantRecordState => ({
@@ -66,39 +71,72 @@ const stateOf = ({ tenant, destroyedAt }: TenantRecord): TenantRecordState => ({
   destroyedAt,
 });
 
+interface Update {
+  readonly from: readonly TenantProvisioningStatus[];
+  readonly change: TenantChange;
+  readonly by?: ChangeOrigin | undefined;
+}
+
+/** The changed row; absent if the tenant is not in a state in which it may change. */
+async function changedRow(
+  db: Database,
+  tenantId: string,
+  { from, change }: Update,
+): Promise<TenantRow | undefined> {
+  const {
+    provisioningStatus: next,
+    ifOverdueAt,
+    ifDeadlineAfter,
+    ifDeadlineAt,
+    ifTokenNonce,
+    lease,
+  } = change;
+  const isRecovery = ifDeadlineAfter !== undefined;
+  const args = {
+    tenantId,
+    from: [...from],
+    columns: changedColumns(change),
+    before: next === undefined ? undefined : [...tenantStatusesBefore(next, isRecovery)],
+    nonce: ifTokenNonce === undefined ? undefined : `%"nonce":"${ifTokenNonce}"%`,
+    ifOverdueAt,
+    ifDeadlineAfter,
+    ifDeadlineAt,
+    lease,
+  };
+  const [row] = await new CompiledQueries(db).run('update tenant', args, (one, given) =>
+    one
+      .updateTable('_os_control_tenant')
+      .set(given.columns)
+      .where('id', '=', given.tenantId)
+      .where((eb) => (given.from.length > 0 ? eb('status', 'in', given.from) : eb.lit(false)))
+      .where('destroyed_at', 'is', null)
+      .$if(given.before !== undefined, (query) => query.where('status', 'in', given.before ?? []))
+      .$if(given.ifOverdueAt !== undefined, (query) =>
+        query.where('deadline_at', '<', given.ifOverdueAt ?? ''),
+      )
+      .$if(given.ifDeadlineAfter !== undefined, (query) =>
+        query.where('deadline_at', '>', given.ifDeadlineAfter ?? ''),
+      )
+      .$if(given.ifDeadlineAt !== undefined, (query) =>
+        query.where('deadline_at', '=', given.ifDeadlineAt ?? ''),
+      )
+      .$if(given.lease !== undefined, (query) => query.where('lease_token', '=', given.lease ?? 0))
+      .$if(given.nonce !== undefined, (query) => query.where('sealed_token', 'like', given.nonce ?? ''))
+      .returning(REGISTRY_COLUMNS._os_control_tenant),
+  );
+  return row as TenantRow | undefined;
+}
+
 export async function updateTenant(
   db: Database,
   tenantId: string,
-  update: {
-    from: readonly TenantProvisioningStatus[];
-    change: TenantChange;
-    by?: ChangeOrigin | undefined;
-  },
+  update: Update,
 ): Promise<{ record: TenantRecord; changed: boolean; previous: TenantRecordState }> {
-  const { provisioningStatus: next, ifOverdueAt, ifDeadlineAfter, lease } = update.change;
-  const { ifDeadlineAt, ifTokenNonce } = update.change;
-  const isRecovery = ifDeadlineAfter !== undefined;
   const before = await auditedColumns(db, tenantId);
-  const { numUpdatedRows } = await db
-    .updateTable('_os_control_tenant')
-    .set(changedColumns(update.change))
-    .where('id', '=', tenantId)
-    .where((eb) => (update.from.length > 0 ? eb('status', 'in', update.from) : eb.lit(false)))
-    .where('destroyed_at', 'is', null)
-    .$if(next !== undefined, (query) =>
-      query.where('status', 'in', tenantStatusesBefore(next ?? 'failed', isRecovery)),
-    )
-    .$if(ifOverdueAt !== undefined, (query) => query.where('deadline_at', '<', ifOverdueAt ?? ''))
-    .$if(isRecovery, (query) => query.where('deadline_at', '>', ifDeadlineAfter ?? ''))
-    .$if(ifDeadlineAt !== undefined, (query) => query.where('deadline_at', '=', ifDeadlineAt ?? ''))
-    .$if(lease !== undefined, (query) => query.where('lease_token', '=', lease ?? 0))
-    .$if(ifTokenNonce !== undefined, (query) =>
-      query.where('sealed_token', 'like', `%"nonce":"${ifTokenNonce}"%`),
-    )
-    .executeTakeFirst();
-  const changed = numUpdatedRows === 1n;
+  const row = await changedRow(db, tenantId, update);
+  const changed = row !== undefined;
   if (changed && update.change.steps) await endSteps(db, tenantId, update.change.steps);
-  const record = await getTenant(db, tenantId);
+  const record = row ? toTenantRecord(row) : await getTenant(db, tenantId);
   if (!record) throw tenantNotFound();
   if (!changed || !before) return { record, changed, previous: stateOf(record) };
   await addAuditEntries(db, auditedChanges(before, record), update.by);

@@ -1,5 +1,6 @@
 import type { Release, ReleaseChannel } from '@objectstack/spec/system';
 import type { Kysely } from 'kysely';
+import { CompiledQueries } from '../compiled-queries.js';
 import { REGISTRY_COLUMNS } from '../registry-columns.js';
 import type { RegistryTables } from '../registry-tables.js';
 import { toChannel, toRelease, toReleaseRow } from './fleet-rows.js';
@@ -62,10 +63,8 @@ export async function putChannel(db: Database, { name, release, updatedAt }: Rel
 }
 
 export async function listChannels(db: Database): Promise<ReleaseChannel[]> {
-  const rows = await db
-    .selectFrom('_os_control_channel')
-    .select(REGISTRY_COLUMNS._os_control_channel)
-    .orderBy('name')
-    .execute();
+  const rows = await new CompiledQueries(db).run('channels', [], (one) =>
+    one.selectFrom('_os_control_channel').select(REGISTRY_COLUMNS._os_control_channel).orderBy('name'),
+  );
   return rows.map(toChannel);
 }
