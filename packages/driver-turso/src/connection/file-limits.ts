@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { lstatSync, readFileSync, statSync } from 'node:fs';
 import { type FileHandle, link, open, rename, rm } from 'node:fs/promises';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { v7 as uuidv7 } from 'uuid';
@@ -103,5 +103,6 @@ export const addFileLimits = (databasePath: string, limits: FileLimits): Promise
   );
 
 export async function removeFileLimits(databasePath: string): Promise<void> {
+  if (!lstatSync(databasePath + LIMITS_SUFFIX, { throwIfNoEntry: false })) return;
   await rm(databasePath + LIMITS_SUFFIX, { force: true });
 }

@@ -22,12 +22,15 @@ function runUnsynced(path: string, statement: string): void {
 
 const lacksMarkers = (error: unknown) => (error as { code?: unknown }).code === 'SQLITE_ERROR';
 
-/** Adds the marker of a tenant to a database that has the system tables and no marker. */
-export function addMarker(path: string, tenantId: string): void {
+/** Statement that adds the marker of a tenant. */
+export function insertMarker(tenantId: string): string {
   const now = textLiteral(new Date().toISOString());
   const values = `${textLiteral(tenantId)}, ${FORMAT_VERSION}, ${now}, ${now}`;
-  runUnsynced(path, `INSERT INTO _os_tenant (id, format_version, created_at, updated_at) VALUES (${values})`);
+  return `INSERT INTO _os_tenant (id, format_version, created_at, updated_at) VALUES (${values})`;
 }
+
+/** Adds the marker of a tenant to a database that has the system tables and no marker. */
+export const addMarker = (path: string, tenantId: string): void => runUnsynced(path, insertMarker(tenantId));
 
 /** Replaces the marker of a copy if it is that of the original; a claim rejects any other database. */
 export function replaceMarker(path: string, { from, to }: { from: string; to: string }): void {

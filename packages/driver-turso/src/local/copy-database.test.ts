@@ -5,6 +5,8 @@ import { temporaryFolder } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { directClient } from '../../test/database.js';
 import { closePooledFile, pooledFile } from '../connection/pooled-file.js';
+import { CREATE_SYSTEM_TABLES } from '../schema/create-system-tables.js';
+import { insertMarker } from './add-marker.js';
 import { copyDatabase, removeSnapshots } from './copy-database.js';
 
 async function world() {
@@ -67,6 +69,30 @@ describe('copyDatabase', () => {
     expect(second).toHaveLength(1);
     expect(second).not.toEqual(first);
     await closePooledFile(source);
+  });
+
+  it.each([
+    ['of its length', `template-${'x'.repeat(17)}`, `template-${'x'.repeat(17)}`],
+    ['of another length', 'template-y', 'template-y'],
+    ['of another database', `template-${'x'.repeat(17)}`, `template-${'z'.repeat(17)}`],
+  ])('replaces a marker %s only if it is that of the original', async (_, name, marker) => {
+    const { source, client, snapshots, dir } = await world();
+    await client.executeMultiple([...CREATE_SYSTEM_TABLES, insertMarker(marker)].join(';'));
+    await delay(SETTLED_MS);
+    const markers = [];
+    for (const first of 'bcd') {
+      const [tenantId, target] = [first + 'a'.repeat(25), join(dir, `${first}.db`)];
+      await copyDatabase({ name, source, target, snapshots, tenantId });
+      const [row] = (await directClient(target).execute('SELECT id FROM _os_tenant')).rows;
+      markers.push([tenantId, row?.id]);
+      expect((await directClient(target).execute('PRAGMA integrity_check')).rows[0]?.integrity_check).toBe(
+        'ok',
+      );
+    }
+    expect(markers.map(([, id]) => id)).toEqual(
+      markers.map(([tenantId]) => (name === marker ? tenantId : marker)),
+    );
+    expect(await readdir(snapshots)).toHaveLength(1);
   });
 
   it('keeps no snapshot of a database that has just changed, which could change again unnoticed', async () => {

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import { constants, copyFile, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
+import { constants, copyFile, readdir, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { NativeClient } from '../connection/native-client.js';
 import { pooledFile } from '../connection/pooled-file.js';
-import { replaceMarker } from './add-marker.js';
 import { createWholeFile, TEMPORARY } from './create-whole-file.js';
+import { markAndSync } from './mark-and-sync.js';
+import { syncFile } from './sync-file.js';
 
 /*
  * A database that other processes write cannot be copied as a file: its pages and its log change independently, and
@@ -24,15 +26,11 @@ interface Version {
   readonly isSettled: boolean;
 }
 
-const statOrNull = (path: string) =>
-  stat(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    throw error;
-  });
+const statOrNull = (path: string) => statSync(path, { throwIfNoEntry: false }) ?? null;
 
 /** Version of the database at the path; null if it does not exist. */
-async function versionOf(path: string): Promise<Version | null> {
-  const [file, log] = await Promise.all([statOrNull(path), statOrNull(`${path}-wal`)]);
+function versionOf(path: string): Version | null {
+  const [file, log] = [statOrNull(path), statOrNull(`${path}-wal`)];
   if (!file) return null;
   const parts = [file, log && log.size > 0 ? log : null].flatMap((one) =>
     one ? [one.ino, one.size, one.mtimeMs] : [null],
@@ -42,15 +40,6 @@ async function versionOf(path: string): Promise<Version | null> {
     hash: createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32),
     isSettled: Date.now() - changedAt > TIMESTAMP_PRECISION_MS,
   };
-}
-
-export async function syncFile(path: string): Promise<void> {
-  const file = await open(path, 'r+');
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
-  }
 }
 
 /** Copies are opened in WAL mode: setting it once here saves a write for each of them. */
@@ -64,16 +53,16 @@ export function enterWalMode(path: string): void {
 }
 
 /** Whether a file that is not complete, or its log, belongs to a process that has probably ended. */
-async function isAbandoned(path: string): Promise<boolean> {
+function isAbandoned(path: string): boolean {
   const isTemporary = basename(path).includes(TEMPORARY);
-  return isTemporary && Date.now() - ((await statOrNull(path))?.mtimeMs ?? 0) > HOUR_MS;
+  return isTemporary && Date.now() - (statOrNull(path)?.mtimeMs ?? 0) > HOUR_MS;
 }
 
 async function removeStale(directory: string, prefix: string, current: string): Promise<void> {
   for (const file of await readdir(directory)) {
     const path = join(directory, file);
     const isOutdated = file.startsWith(prefix) && file.endsWith('.db') && path !== current;
-    if (isOutdated || (await isAbandoned(path))) await rm(path, { force: true });
+    if (isOutdated || isAbandoned(path)) await rm(path, { force: true });
   }
 }
 
@@ -85,7 +74,7 @@ export async function removeSnapshots(snapshots: string, name: string): Promise<
   });
   for (const file of files) {
     const path = join(snapshots, file);
-    if (file.startsWith(`${name}@`) || (await isAbandoned(path))) await rm(path, { force: true });
+    if (file.startsWith(`${name}@`) || isAbandoned(path)) await rm(path, { force: true });
   }
 }
 
@@ -106,9 +95,15 @@ export interface CopyRequest {
   readonly tenantId?: string | undefined;
 }
 
-/** Makes a temporary copy that no connection has opened, and may keep the snapshot that it is a copy of. */
-async function copyToTemporary({ name, source, snapshots }: CopyRequest, temporary: string): Promise<void> {
-  const before = await versionOf(source);
+/**
+ * Makes a temporary copy that no connection has opened, and may keep the snapshot that it is a copy of. Returns the path of
+ * the snapshot if the copy is one of a snapshot that existed.
+ */
+async function copyToTemporary(
+  { name, source, snapshots }: CopyRequest,
+  temporary: string,
+): Promise<string | null> {
+  const before = versionOf(source);
   if (!before)
     throw new ObjectStackError({
       code: 'database_not_found',
@@ -124,15 +119,16 @@ async function copyToTemporary({ name, source, snapshots }: CopyRequest, tempora
       throw error;
     },
   );
-  if (isCopied) return;
+  if (isCopied) return snapshot;
   await takeSnapshot(source, temporary);
-  const after = await versionOf(source);
-  if (!before.isSettled || after?.hash !== before.hash) return;
+  const after = versionOf(source);
+  if (!before.isSettled || after?.hash !== before.hash) return null;
   const shared = `${temporary}-shared${TEMPORARY}`;
   await copyFile(temporary, shared, constants.COPYFILE_FICLONE);
   await syncFile(shared);
   await rename(shared, snapshot);
   await removeStale(snapshots, prefix, snapshot);
+  return null;
 }
 
 /**
@@ -143,9 +139,7 @@ export const copyDatabase = (request: CopyRequest): Promise<void> =>
   createWholeFile(request.target, {
     directory: request.snapshots,
     write: async (temporary) => {
-      await copyToTemporary(request, temporary);
-      const { name, tenantId } = request;
-      if (tenantId !== undefined) replaceMarker(temporary, { from: name, to: tenantId });
-      await syncFile(temporary);
+      const snapshot = await copyToTemporary(request, temporary);
+      await markAndSync(temporary, { ...request, snapshot });
     },
   });

@@ -27,7 +27,7 @@ describe('createEmptyFile', () => {
   it('creates databases with the system tables and the marker of a tenant that no log completes', async () => {
     const dir = await temporaryFolder();
     const snapshots = join(dir, 'snapshots');
-    for (const tenantId of ['one', 'two']) {
+    for (const tenantId of ['one', 'a'.repeat(26), `${'b'.repeat(25)}7`]) {
       const path = join(dir, `${tenantId}.db`);
       await createEmptyFile(path, { snapshots, tenantId });
       expect((await readdir(dir)).filter((file) => file.startsWith(tenantId))).toEqual([`${tenantId}.db`]);

@@ -1,24 +1,35 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { open, readFile, rm, writeFile } from 'node:fs/promises';
 import { NativeClient } from '../connection/native-client.js';
 import { CREATE_SYSTEM_TABLES } from '../schema/create-system-tables.js';
-import { addMarker } from './add-marker.js';
-import { syncFile } from './copy-database.js';
+import { addMarker, insertMarker } from './add-marker.js';
 import { createWholeFile } from './create-whole-file.js';
 import { DATABASE_SUFFIXES, type LocalLayout } from './local-layout.js';
+import { bytesOf, findMarker, type MarkerPlace, writeMarker } from './marker-place.js';
+import { syncFile } from './sync-file.js';
 
-/** What a new database contains before its marker. */
-type Kind = 'without tables' | 'with system tables';
+/** What a new database contains. */
+type Kind = 'without tables' | 'with system tables' | 'with a marker';
+
+/** Marker of the content that all databases of tenants share. Its id has the length of those that a runtime creates. */
+const SHARED_ID = 'a'.repeat(26);
 
 const STATEMENTS: Record<Kind, readonly string[]> = {
   'without tables': [],
   'with system tables': CREATE_SYSTEM_TABLES,
+  'with a marker': [...CREATE_SYSTEM_TABLES, insertMarker(SHARED_ID)],
 };
 
+interface Content {
+  readonly bytes: Buffer;
+  /** Where the marker is; null if there is none. */
+  readonly place: MarkerPlace | null;
+}
+
 /** The same for every new database of this process. */
-const contents = new Map<Kind, Promise<Buffer>>();
+const contents = new Map<Kind, Promise<Content>>();
 
 /** Content of a database in WAL mode: switching to it costs each new file several waits for the disk. */
-async function contentOf(kind: Kind, temporary: string): Promise<Buffer> {
+async function contentOf(kind: Kind, temporary: string): Promise<Content> {
   try {
     const client = new NativeClient(temporary);
     try {
@@ -30,13 +41,14 @@ async function contentOf(kind: Kind, temporary: string): Promise<Buffer> {
     } finally {
       client.close();
     }
-    return await readFile(temporary);
+    const bytes = await readFile(temporary);
+    return { bytes, place: kind === 'with a marker' ? findMarker(temporary) : null };
   } finally {
     for (const suffix of DATABASE_SUFFIXES) await rm(temporary + suffix, { force: true });
   }
 }
 
-function sharedContent(kind: Kind, temporary: string): Promise<Buffer> {
+function sharedContent(kind: Kind, temporary: string): Promise<Content> {
   const known = contents.get(kind);
   if (known) return known;
   const content = contentOf(kind, temporary).catch((error) => {
@@ -47,10 +59,24 @@ function sharedContent(kind: Kind, temporary: string): Promise<Buffer> {
   return content;
 }
 
+async function writeDurably(path: string, content: Buffer): Promise<void> {
+  const file = await open(path, 'wx');
+  try {
+    await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
 async function writeContent(temporary: string, tenantId: string | undefined): Promise<void> {
-  const kind = tenantId === undefined ? 'without tables' : 'with system tables';
-  await writeFile(temporary, await sharedContent(kind, `${temporary}-content.tmp`), { flag: 'wx' });
-  if (tenantId !== undefined) addMarker(temporary, tenantId);
+  const content = (kind: Kind) => sharedContent(kind, `${temporary}-content.tmp`);
+  if (tenantId === undefined) return writeDurably(temporary, (await content('without tables')).bytes);
+  const { bytes, place } = await content('with a marker');
+  const marked = Buffer.from(bytes);
+  if (place && writeMarker(bytesOf(marked), place, tenantId)) return writeDurably(temporary, marked);
+  await writeFile(temporary, (await content('with system tables')).bytes, { flag: 'wx' });
+  addMarker(temporary, tenantId);
   await syncFile(temporary);
 }
 

@@ -1,4 +1,5 @@
-import { lstat, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { lstatSync } from 'node:fs';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type {
   CreateDatabaseRequest,
@@ -25,6 +26,7 @@ import { canBeMarked } from './add-marker.js';
 import { changeLimits } from './change-limits.js';
 import { copyDatabase, removeSnapshots } from './copy-database.js';
 import { createEmptyFile } from './create-empty-file.js';
+import { ensureDirectory } from './ensure-directory.js';
 import {
   DATABASE_SUFFIXES,
   DATABASE_EXTENSION as EXTENSION,
@@ -55,13 +57,8 @@ const withDescriptor = limitConcurrency(4);
 const sync = (directory: string) => withDescriptor(() => syncDirectory(directory));
 
 /** Size of the file in bytes; null when it does not exist. Symbolic links are not followed. */
-async function sizeOf(path: string): Promise<number | null> {
-  try {
-    return (await lstat(path)).size;
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return null;
-    throw error;
-  }
+function sizeOf(path: string): number | null {
+  return lstatSync(path, { throwIfNoEntry: false })?.size ?? null;
 }
 
 async function filesIn(directory: string): Promise<string[]> {
@@ -109,7 +106,7 @@ export function createLocalPlatform(directories: Directories): ITursoPlatformSer
   /** One change at a time, so that none is lost. */
   const change = (name: string, limits: Partial<FileLimits>) =>
     inTurn(async () => {
-      if ((await sizeOf(pathOf(name))) === null) throw notFound(name);
+      if (sizeOf(pathOf(name)) === null) throw notFound(name);
       await changeLimits(pathOf(name), limits);
       await sync(directories.databases);
     });
@@ -128,9 +125,9 @@ export function createLocalPlatform(directories: Directories): ITursoPlatformSer
         assertSizeLimit(sizeLimitBytes);
         throwIfAborted(options?.signal);
         const path = pathOf(name);
-        const isTaken = await Promise.all([path, join(directories.quarantine, name + EXTENSION)].map(sizeOf));
+        const isTaken = [path, join(directories.quarantine, name + EXTENSION)].map(sizeOf);
         if (isTaken.some((size) => size !== null)) throw alreadyExists(name);
-        await mkdir(directories.databases, { recursive: true });
+        await ensureDirectory(directories.databases);
         const limits = sizeLimitBytes === undefined ? undefined : { ...NO_LIMITS, sizeLimitBytes };
         if (limits) await addFileLimits(path, limits);
         try {
@@ -180,7 +177,7 @@ export function createLocalPlatform(directories: Directories): ITursoPlatformSer
 
       async getDatabase(name) {
         assertName(name);
-        const size = await sizeOf(pathOf(name));
+        const size = sizeOf(pathOf(name));
         if (size === null) return null;
         assertNoLink(pathOf(name));
         return infoOf(name);
@@ -188,7 +185,7 @@ export function createLocalPlatform(directories: Directories): ITursoPlatformSer
 
       async getDatabaseUsage(name) {
         assertName(name);
-        const [file, log] = await Promise.all([sizeOf(pathOf(name)), sizeOf(`${pathOf(name)}-wal`)]);
+        const [file, log] = [sizeOf(pathOf(name)), sizeOf(`${pathOf(name)}-wal`)];
         if (file === null) throw notFound(name);
         return { rowsRead: null, rowsWritten: null, storageBytes: file + (log ?? 0) };
       },

@@ -1,10 +1,16 @@
-import { link, mkdir, rm } from 'node:fs/promises';
+import { link, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
+import { ensureDirectory } from './ensure-directory.js';
 import { DATABASE_SUFFIXES } from './local-layout.js';
 
 /** Ends the names of files that are not complete. */
 export const TEMPORARY = '.tmp';
+
+const removeIfPresent = (path: string): Promise<void> =>
+  unlink(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
 
 /**
  * Creates the file of a database, which appears complete or not at all: `write` makes it under a temporary name in a directory of
@@ -14,12 +20,12 @@ export async function createWholeFile(
   target: string,
   { directory, write }: { readonly directory: string; readonly write: (temporary: string) => Promise<void> },
 ): Promise<void> {
-  await mkdir(directory, { recursive: true });
+  await ensureDirectory(directory);
   const temporary = join(directory, `${uuidv7()}${TEMPORARY}`);
   try {
     await write(temporary);
     await link(temporary, target);
   } finally {
-    for (const suffix of DATABASE_SUFFIXES) await rm(temporary + suffix, { force: true });
+    await Promise.all(DATABASE_SUFFIXES.map((suffix) => removeIfPresent(temporary + suffix)));
   }
 }

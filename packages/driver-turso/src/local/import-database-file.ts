@@ -7,9 +7,10 @@ import { mapError } from '../connection/map-error.js';
 import { NativeClient } from '../connection/native-client.js';
 import { forgetPooledFile, pooledFile } from '../connection/pooled-file.js';
 import { readTenantMarker } from '../connection/tenant-marker.js';
-import { enterWalMode, syncFile } from './copy-database.js';
+import { enterWalMode } from './copy-database.js';
 import { createLocalLayout, DATABASE_SUFFIXES } from './local-layout.js';
 import { syncDirectory } from './sync-directory.js';
+import { syncFile } from './sync-file.js';
 import { toFileError } from './to-file-error.js';
 
 const BUSY_TIMEOUT_MS = 5_000;
