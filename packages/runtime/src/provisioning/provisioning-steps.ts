@@ -1,4 +1,4 @@
-import type { CallOptions, TenantMarker, TenantRecord } from '@objectstack/spec/contracts';
+import type { CallOptions, StoredDeployment, TenantMarker, TenantRecord } from '@objectstack/spec/contracts';
 import type { TursoDatabaseInfo } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { ProvisioningStepName, TenantConnectionConfig } from '@objectstack/spec/system';
@@ -97,16 +97,16 @@ const claimDatabase: ProvisioningEffect = {
 async function assertComplete(
   { dataPlane, templates }: ProvisioningParts,
   connection: TenantConnectionConfig & { readonly tenantId: string },
-  templateDatabase: string,
+  template: { readonly name: string; readonly deployments: readonly StoredDeployment[] },
 ): Promise<void> {
   const driver = dataPlane.createDriver(connection);
   await driver.connect();
   try {
-    if (await templates.isCompleteCopy(driver, templateDatabase)) return;
+    if (await templates.isCompleteCopy(driver, template.deployments)) return;
   } finally {
     await driver.disconnect();
   }
-  await templates.restore(templateDatabase);
+  await templates.restore(template.name);
   throw new ObjectStackError({
     code: 'database_invalid',
     message:
@@ -122,12 +122,13 @@ const registerDeployment: ProvisioningEffect = {
   name: 'register_deployment',
   isEffectless: async () => true,
   async run(context, record, options) {
-    const { templateDatabase } = record;
+    const { templateDatabase: name } = record;
     const { id: tenantId } = record.tenant;
-    if (templateDatabase !== null)
-      await assertComplete(context, { ...(await options.database.connection()), tenantId }, templateDatabase);
-    const copied = { from: templateDatabase ?? '', to: tenantId };
-    await copyDeployments(context, copied, originOf(context, options));
+    if (name === null) return {};
+    const deployments = await context.registry.listDeployments(name);
+    const connection = { ...(await options.database.connection()), tenantId };
+    await assertComplete(context, connection, { name, deployments });
+    await copyDeployments(context, { deployments, to: tenantId }, originOf(context, options));
     return {};
   },
 };

@@ -49,6 +49,16 @@ export async function readProgress(
   return progress;
 }
 
+/** Whether all records of the sets were processed. */
+export async function areComplete(driver: IDataDriver, ids: readonly string[]): Promise<boolean> {
+  for (let start = 0; start < ids.length; start += SETS_AT_ONCE) {
+    const some = ids.slice(start, start + SETS_AT_ONCE);
+    const query = { where: { id: { $in: some }, completed: true } };
+    if ((await driver.count(PROGRESS, query, { system: true })) < some.length) return false;
+  }
+  return true;
+}
+
 /** Stores the progress of sets in one statement. */
 export async function saveProgress(
   sql: RunSql,

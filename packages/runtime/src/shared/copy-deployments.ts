@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { ChangeOrigin, ITenantRegistry } from '@objectstack/spec/contracts';
+import type { ChangeOrigin, ITenantRegistry, StoredDeployment } from '@objectstack/spec/contracts';
 
 interface Copied {
-  readonly from: string;
+  /** Recorded deployments of the original. */
+  readonly deployments: readonly StoredDeployment[];
   readonly to: string;
   /** Ids of the deployments to copy. Absent: all. */
   readonly ids?: ReadonlySet<string>;
@@ -11,10 +12,10 @@ interface Copied {
 /** Records the deployments of a database for the tenant whose database is a copy of it. Idempotent. */
 export async function copyDeployments(
   { registry }: { readonly registry: ITenantRegistry },
-  { from, to: tenantId, ids }: Copied,
+  { deployments, to: tenantId, ids }: Copied,
   by: ChangeOrigin,
 ): Promise<void> {
-  for (const { revision: _, result, ...deployment } of await registry.listDeployments(from)) {
+  for (const { revision: _, result, ...deployment } of deployments) {
     if (ids && !ids.has(deployment.id)) continue;
     const own = { ...deployment, tenantId, ...(result && { result: { ...result, tenantId } }) };
     await registry.saveDeployment(own, { take: randomUUID(), revision: null }, by);

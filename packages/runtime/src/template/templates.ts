@@ -1,4 +1,4 @@
-import type { CallOptions, IDataDriver } from '@objectstack/spec/contracts';
+import type { CallOptions, IDataDriver, StoredDeployment } from '@objectstack/spec/contracts';
 import type { TenantRegion } from '@objectstack/spec/shared';
 import { notSupported, unlessAborted } from '@objectstack/spec/shared';
 import type { TenantPlan } from '@objectstack/spec/system';
@@ -41,8 +41,8 @@ export interface Templates {
   ): Promise<{ release: string; databaseName: string } | null>;
   /** Builds a template whose database is missing again. Returns false if no process of this configuration can. */
   restore(databaseName: string): Promise<boolean>;
-  /** Whether the database of a driver contains all that its template contains. */
-  isCompleteCopy(driver: IDataDriver, templateDatabase: string): Promise<boolean>;
+  /** Whether the database of a driver contains the recorded deployments of its template with all seeds. */
+  isCompleteCopy(driver: IDataDriver, recorded: readonly StoredDeployment[]): Promise<boolean>;
   /** Deletes templates that no process uses any more. */
   sweep(): Promise<TemplateSweepResult>;
 }
@@ -121,7 +121,7 @@ export function createTemplates(context: TemplateContext): Templates {
       return { release, databaseName: await prepareSource(source, request, options) };
     },
     restore: (databaseName) => restoreTemplate(context, databaseName),
-    isCompleteCopy: (driver, templateDatabase) => isCompleteCopy(context, { driver, templateDatabase }),
+    isCompleteCopy: (driver, recorded) => isCompleteCopy(context, { driver, recorded }),
     sweep: () => sweepTemplates(context),
   };
 }

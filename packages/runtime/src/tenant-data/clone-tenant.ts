@@ -96,7 +96,8 @@ async function adoptCopy(
     return new Set((await dataPlane.schemaDiff.readHistory(driver)).map(({ id }) => id));
   });
   throwIfAborted(options.signal);
-  await copyDeployments(context, { from: original, to: tenantId, ids }, originOf(context, options));
+  const deployments = await context.registry.listDeployments(original);
+  await copyDeployments(context, { deployments, to: tenantId, ids }, originOf(context, options));
   return addTenant(context, asked, { copyId: copy.id, tenantId, connection }, options);
 }
 
