@@ -7,7 +7,7 @@ import { CompiledQueries } from './compiled-queries.js';
 import { readCommitted } from './is-postgres.js';
 import { REGISTRY_COLUMNS } from './registry-columns.js';
 import type { PoolRow, RegistryTables } from './registry-tables.js';
-import { toPooledDatabase, withPooledDatabase } from './to-pooled-database.js';
+import { withPooledDatabase } from './to-pooled-database.js';
 import { toStepRow } from './to-provisioning-step.js';
 import { newTenantRecord, toTenantRow } from './to-tenant-record.js';
 
@@ -100,7 +100,7 @@ async function claim(
     compile: () => claimQuery({ poolKey, channel }, insertions).compile(one),
   }));
   if (!row) return null;
-  return newTenantRecord(toTenantRow(withPooledDatabase(record, toPooledDatabase(row))));
+  return newTenantRecord(toTenantRow(withPooledDatabase(record, row)));
 }
 
 /**

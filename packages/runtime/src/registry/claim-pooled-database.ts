@@ -1,4 +1,4 @@
-import type { PooledDatabase, PooledDatabaseClaim, TenantRecord } from '@objectstack/spec/contracts';
+import type { PooledDatabaseClaim, TenantRecord } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { Kysely } from 'kysely';
 import { claimByStatement } from './claim-by-statement.js';
@@ -7,7 +7,7 @@ import { isPostgres, readCommitted } from './is-postgres.js';
 import { REGISTRY_COLUMNS } from './registry-columns.js';
 import type { PoolRow, RegistryTables } from './registry-tables.js';
 import { createTenant, findByRequestKey } from './tenant-table.js';
-import { toPooledDatabase, withPooledDatabase } from './to-pooled-database.js';
+import { withPooledDatabase } from './to-pooled-database.js';
 import { toStepRow } from './to-provisioning-step.js';
 
 /*
@@ -29,7 +29,7 @@ export interface PoolClaim extends PooledDatabaseClaim {
 async function takeReady(
   db: Database,
   { poolKey, ifNoReleaseIn: channel = NO_CHANNEL }: PoolClaim,
-): Promise<PooledDatabase | null> {
+): Promise<PoolRow | null> {
   const [row] = await new CompiledQueries(db).run('take pooled', { poolKey, channel }, (one, args) => {
     const release = one
       .selectFrom('_os_control_channel')
@@ -49,7 +49,7 @@ async function takeReady(
       .where('tenant_id', 'in', ready)
       .returning(REGISTRY_COLUMNS._os_control_pool);
   });
-  return row ? toPooledDatabase(row as PoolRow) : null;
+  return (row as PoolRow | undefined) ?? null;
 }
 
 /** Thrown to roll the transaction back. */
@@ -62,7 +62,7 @@ async function claimInTransaction(db: Database, claim: PoolClaim) {
   const claimed = withPooledDatabase(record, pooled);
   const result = await createTenant(db, claimed, { by, isCopied: true });
   if (!result.created) throw new AlreadyRequested();
-  const rows = steps.map((step) => toStepRow(pooled.tenantId, step));
+  const rows = steps.map((step) => toStepRow(pooled.tenant_id, step));
   if (rows.length > 0) await new CompiledQueries(db).insert('_os_control_step', rows);
   return result.record;
 }

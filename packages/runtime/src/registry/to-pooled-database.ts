@@ -43,15 +43,15 @@ export function toPoolRow(record: PooledDatabase): PoolRow {
   };
 }
 
-/** The record of a tenant with the database. */
-export const withPooledDatabase = (record: TenantRecord, pooled: PooledDatabase): TenantRecord => ({
+/** The record of a tenant with the database of a row. It is not validated before it is read from its own row. */
+export const withPooledDatabase = (record: TenantRecord, row: PoolRow): TenantRecord => ({
   ...record,
   tenant: {
     ...record.tenant,
-    id: pooled.tenantId,
-    connectionConfig: { url: pooled.url ?? '', databaseName: pooled.databaseName },
+    id: row.tenant_id,
+    connectionConfig: { url: row.url ?? '', databaseName: row.database_name },
   },
-  databaseName: pooled.databaseName,
-  requestedRegion: pooled.region,
-  templateDatabase: pooled.templateDatabase,
+  databaseName: row.database_name,
+  requestedRegion: row.region,
+  templateDatabase: row.template_database,
 });
