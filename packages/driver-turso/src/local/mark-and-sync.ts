@@ -1,4 +1,7 @@
+import { constants, copyFile, rm } from 'node:fs/promises';
 import { replaceMarker } from './add-marker.js';
+import { TEMPORARY } from './create-whole-file.js';
+import { DATABASE_SUFFIXES } from './local-layout.js';
 import { bytesOfFile, findMarker, type MarkerPlace, writeMarker } from './marker-place.js';
 import { syncFile } from './sync-file.js';
 
@@ -6,12 +9,31 @@ import { syncFile } from './sync-file.js';
 const places = new Map<string, MarkerPlace | null>();
 const MOST_PLACES = 100;
 
-function placeIn(snapshot: string, copy: string): MarkerPlace | null {
+/**
+ * Finds the marker in another copy, which is removed: the native library keeps a file open after it was closed, until the next
+ * garbage collection, and the file of a tenant must not have a connection with another log.
+ */
+async function findInSnapshot(snapshot: string, copy: string): Promise<MarkerPlace | null> {
+  const opened = `${copy}-opened${TEMPORARY}`;
+  try {
+    await copyFile(snapshot, opened, constants.COPYFILE_FICLONE);
+    return findMarker(opened);
+  } finally {
+    for (const suffix of DATABASE_SUFFIXES) await rm(opened + suffix, { force: true });
+  }
+}
+
+async function placeIn(snapshot: string, copy: string): Promise<MarkerPlace | null> {
   const known = places.get(snapshot);
   if (known !== undefined) return known;
+  const place = await findInSnapshot(snapshot, copy).catch((error: NodeJS.ErrnoException) => {
+    // Another process has replaced the snapshot since it was copied.
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (place === undefined) return null;
   const [oldest] = places.keys();
   if (places.size >= MOST_PLACES && oldest !== undefined) places.delete(oldest);
-  const place = findMarker(copy);
   places.set(snapshot, place);
   return place;
 }
@@ -28,7 +50,7 @@ interface MarkedCopy {
 /** Replaces the marker of a copy that no connection has open, and makes the copy durable. */
 export async function markAndSync(copy: string, { name, tenantId, snapshot }: MarkedCopy): Promise<void> {
   if (tenantId === undefined) return syncFile(copy);
-  const place = snapshot && placeIn(snapshot, copy);
+  const place = snapshot && (await placeIn(snapshot, copy));
   let isMarked = false;
   if (place && place.entry.text === name)
     await syncFile(copy, (file) => {
