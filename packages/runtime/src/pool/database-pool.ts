@@ -45,17 +45,13 @@ export function createDatabasePool(parts: ProvisioningParts, options?: PoolOptio
   let isAgain = false;
   /** Before that, this process has no database in the pool, and the registry may not even exist. */
   let hasFilled = false;
-  const fillRepeatedly = async () => {
-    do {
-      isAgain = false;
-      await fillPool(context);
-    } while (isAgain);
-  };
   const startFilling = () => {
     waiting = undefined;
-    if (filling || background.signal.aborted) return;
-    filling = fillRepeatedly().finally(() => {
+    if (background.signal.aborted) return;
+    isAgain = false;
+    filling = fillPool(context).finally(() => {
       filling = undefined;
+      if (isAgain) fill();
     });
     background.add(filling);
   };
