@@ -47,7 +47,7 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     // Transformed modules, for the next run.
     experimental: { fsModuleCache: true },
-    globalSetup: ['vitest.scratch.ts', 'testing/src/postgres-server.ts'],
+    globalSetup: ['vitest.scratch.ts', 'testing/src/postgres-server.ts', 'testing/src/s3/swift-server.ts'],
     // Many tests wait for a process, a server or a deadline: more workers than cores keep the cores busy.
     maxWorkers: Math.ceil(1.5 * availableParallelism()),
     projects: [tests],

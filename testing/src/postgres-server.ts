@@ -1,11 +1,9 @@
-import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '../../packages/turso-emulator/src/free-port.js';
+import { startOnDemand } from './start-on-demand.js';
 
 /** A PostgreSQL server on this machine. */
 export interface PostgresServer {
@@ -104,25 +102,12 @@ export async function startPostgres(): Promise<PostgresServer> {
   };
 }
 
-/**
- * Lets the tests of a run share one PostgreSQL server, which starts when the first of them asks for it: workers request
- * its URL from the main process, which stops the server at the end.
- */
+/** Lets the tests of a run share one server. */
 export default async function setup(): Promise<() => Promise<void>> {
   if (process.env.OBJECTSTACK_TEST_POSTGRES_URL) return async () => undefined;
-  let starting: Promise<PostgresServer> | undefined;
-  const front = createServer((_, response) => {
-    starting ??= startPostgres();
-    starting.then(
-      ({ url }) => response.end(url),
-      (error) => response.writeHead(500).end(String(error)),
-    );
-  }).listen(0, '127.0.0.1');
-  await once(front, 'listening');
-  process.env.OBJECTSTACK_TEST_POSTGRES_STARTER = `http://127.0.0.1:${(front.address() as AddressInfo).port}`;
-  return async () => {
-    front.closeAllConnections();
-    front.close();
-    await (await starting?.catch(() => undefined))?.stop();
-  };
+  return startOnDemand({
+    variable: 'OBJECTSTACK_TEST_POSTGRES_STARTER',
+    start: startPostgres,
+    describe: ({ url }) => url,
+  });
 }

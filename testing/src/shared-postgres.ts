@@ -1,15 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll } from 'vitest';
+import { requestStarted } from './start-on-demand.js';
 
-async function serverUrl(): Promise<string> {
-  const { OBJECTSTACK_TEST_POSTGRES_URL: given, OBJECTSTACK_TEST_POSTGRES_STARTER: starter } = process.env;
-  if (given) return given;
-  const response = await fetch(starter ?? '');
-  const text = await response.text();
-  if (!response.ok) throw new Error(text);
-  return text;
-}
+const serverUrl = async () =>
+  process.env.OBJECTSTACK_TEST_POSTGRES_URL || requestStarted('OBJECTSTACK_TEST_POSTGRES_STARTER');
 
 async function run(connectionString: string, statement: string): Promise<pg.QueryResult> {
   const client = new pg.Client({ connectionString });

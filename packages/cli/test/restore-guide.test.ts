@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { IS_EXHAUSTIVE, startSqld, startSwift, temporaryFolder, whyNoSwift } from '@objectstack/testing';
+import { IS_EXHAUSTIVE, sharedSwift, startSqld, temporaryFolder, whyNoSwift } from '@objectstack/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { runCommand } from './run-command.js';
 
@@ -28,11 +28,9 @@ async function commandsOfSection(): Promise<string[]> {
 
 /** A project on a libSQL server that backs up to S3. */
 async function openProject() {
-  const swift = await startSwift();
-  onTestFinished(() => swift.stop());
-  await swift.createBucket('guide');
-  const { endpoint, access } = swift;
-  const server = await startSqld({ backup: { endpoint, bucket: 'guide', access, serverName: 's1' } });
+  const { endpoint, access, createBucket } = await sharedSwift();
+  const bucket = await createBucket('guide');
+  const server = await startSqld({ backup: { endpoint, bucket, access, serverName: 's1' } });
   onTestFinished(() => server.stop());
   const cwd = await temporaryFolder();
   const { urlTemplate: url, adminUrl } = server;

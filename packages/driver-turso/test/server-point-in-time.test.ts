@@ -4,9 +4,8 @@ import {
   IS_EXHAUSTIVE,
   onlyRequirements,
   type SqldServer,
-  type SwiftServer,
+  sharedSwift,
   startSqld,
-  startSwift,
   temporaryFolder,
   whyNoSwift,
 } from '@objectstack/testing';
@@ -21,18 +20,15 @@ import { sharedSqld } from './transports.js';
 
 const reason = IS_EXHAUSTIVE ? whyNoSwift() : 'only in the exhaustive tier; the runtime tests a restore';
 
-let swift: SwiftServer | undefined;
 let server: SqldServer | undefined;
 beforeAll(async () => {
   if (reason) return;
-  swift = await startSwift();
-  await swift.createBucket('states');
-  const { endpoint, access } = swift;
-  server = await startSqld({ backup: { endpoint, bucket: 'states', access, serverName: 's1' } });
+  const { endpoint, access, createBucket } = await sharedSwift();
+  const bucket = await createBucket('states');
+  server = await startSqld({ backup: { endpoint, bucket, access, serverName: 's1' } });
 });
 afterAll(async () => {
   await server?.stop();
-  await swift?.stop();
 });
 
 async function platformOn({ urlTemplate: url, adminUrl }: SqldServer) {

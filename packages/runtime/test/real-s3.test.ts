@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { describeBundleStore, type TestRunner } from '@objectstack/conformance';
-import { type SwiftServer, sampledIt, signatureOf, startSwift, whyNoSwift } from '@objectstack/testing';
+import { sampledIt, sharedSwift, signatureOf, whyNoSwift } from '@objectstack/testing';
 import { AwsClient } from 'aws4fetch';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { S3BundleStoreOptions } from '../src/s3/read-s3-options.js';
 import { s3AppRegistry } from '../src/s3/s3-app-registry.js';
 import { s3BundleStore } from '../src/s3/s3-bundle-store.js';
@@ -34,7 +34,6 @@ const live = givenBucket();
 const reason = live ? undefined : whyNoSwift();
 if (reason) console.info(`skipped: tests of the bundle store on a real S3 server: ${reason}`);
 
-let swift: SwiftServer | undefined;
 let bucket: Bucket;
 
 async function s3(method: string, key: string, body?: Uint8Array<ArrayBuffer>): Promise<string> {
@@ -58,13 +57,9 @@ beforeAll(async () => {
     bucket = live;
     return;
   }
-  swift = await startSwift();
-  const { endpoint, access } = swift;
-  bucket = { endpoint, region: access.region, bucket: 'bundles', credentials: access };
-  await swift.createBucket(bucket.bucket);
+  const { endpoint, access, createBucket } = await sharedSwift();
+  bucket = { endpoint, region: access.region, bucket: await createBucket('bundles'), credentials: access };
 });
-
-afterAll(() => swift?.stop());
 
 const sampled = sampledIt(it, 6);
 const run = (name: string, body: () => Promise<void>) =>

@@ -8,17 +8,10 @@ import {
   openLocalDatabase,
   tursoCloud,
 } from '@objectstack/driver-turso';
-import {
-  type SwiftServer,
-  sampledIt,
-  startSqld,
-  startSwift,
-  temporaryFolder,
-  whyNoSwift,
-} from '@objectstack/testing';
+import { sampledIt, sharedSwift, startSqld, temporaryFolder, whyNoSwift } from '@objectstack/testing';
 import { startTursoEmulator } from '@objectstack/turso-emulator';
 import { AwsClient } from 'aws4fetch';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import {
   createFileBundleStore,
   createRuntime,
@@ -37,19 +30,14 @@ const BACKED_UP_WITHIN_MS = 60_000;
 const reason = whyNoSwift();
 if (reason) console.info(`skipped: the backup of a libSQL server to S3: ${reason}`);
 
-let swift: SwiftServer;
-beforeAll(async () => {
-  if (!reason) swift = await startSwift();
-});
-afterAll(() => swift?.stop());
-
 /** A bucket of a real S3 server. */
-async function createBucket(bucket: string) {
+async function createBucket(start: string) {
+  const swift = await sharedSwift();
   const { endpoint, access } = swift;
   const { region, accessKeyId, secretAccessKey } = access;
   const client = new AwsClient({ region, accessKeyId, secretAccessKey, service: 's3', retries: 3 });
+  const bucket = await swift.createBucket(start);
   const url = `${endpoint}/${bucket}`;
-  await swift.createBucket(bucket);
   const keysOf = async (database: string) => {
     const answer = await client.fetch(
       `${url}?list-type=2&prefix=${encodeURIComponent(`ns-s1:${database}-`)}`,
@@ -60,8 +48,8 @@ async function createBucket(bucket: string) {
 }
 
 /** A runtime on a libSQL server that copies its databases to the bucket. */
-async function openBackedUp(bucket: string) {
-  const { backup, keysOf } = await createBucket(bucket);
+async function openBackedUp(start: string) {
+  const { backup, keysOf } = await createBucket(start);
   const server = await startSqld({ backup });
   onTestFinished(() => server.stop());
   const dir = await temporaryFolder();
@@ -89,9 +77,9 @@ async function openBackedUp(bucket: string) {
 }
 
 /** A tenant on Turso Cloud, emulated by a server that copies its databases to the bucket. */
-async function openCloud(bucket: string) {
-  const { backup } = await createBucket(bucket);
-  const { endpoint, access, serverName } = backup;
+async function openCloud(start: string) {
+  const { backup } = await createBucket(start);
+  const { endpoint, bucket, access, serverName } = backup;
   const emulator = await startTursoEmulator({
     backup: { endpoint, bucket, ...access, serverName, intervalSeconds: 1 },
   });

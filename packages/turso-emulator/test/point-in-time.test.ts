@@ -2,9 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describeTursoPlatformService } from '@objectstack/conformance';
 import { IS_EXHAUSTIVE, onlyRequirements, whyNoSwift } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
+import { createBucket } from './create-bucket.js';
 import { openapiProblems } from './openapi-problems.js';
 import { platformDatabase } from './platform-database.js';
-import { sharedBucket } from './shared-bucket.js';
 import { call, driverOf, EMULATOR_SUPPORTS, type SharedEmulator, sharedEmulator } from './shared-emulator.js';
 
 const HOUR_MS = 3_600_000;
@@ -50,8 +50,7 @@ describe('startTursoEmulator without a backup', () => {
   });
 });
 
-const bucket = sharedBucket();
-const backedUp = sharedEmulator(async () => (reason ? {} : { backup: await bucket() }));
+const backedUp = sharedEmulator(async () => (reason ? {} : { backup: await createBucket() }));
 
 describeTursoPlatformService(
   { describe, it: onlyRequirements(it, (name) => name.includes('/point-in-time/'), reason) },

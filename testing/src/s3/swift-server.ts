@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -7,8 +7,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createBucket } from './create-bucket.js';
+import { startOnDemand } from '../start-on-demand.js';
 import type { S3Access } from './refuse-request.js';
+import { SWIFT_PROGRAM } from './swift-program.js';
 
 /*
  * OpenStack Swift with its S3 API: a real server, from the packages of Debian. One process serves each of accounts,
@@ -25,24 +26,9 @@ const ACCESS: S3Access = { region: 'us-east-1', accessKeyId: 'test:tester', secr
 
 const PIPELINE = 'catch_errors healthcheck cache listing_formats s3api tempauth copy slo proxy-server';
 
-/** Writes the rings, which map objects to the servers that store them, and checks that files can have attributes. */
-const PREPARE = `
-import os, sys
-from swift.common.ring import RingBuilder
-folder, ports = sys.argv[1], sys.argv[2:]
-os.setxattr(os.path.join(folder, 'srv'), 'user.swift', b'1')
-for name, port in zip(('account', 'container', 'object'), ports):
-    builder = RingBuilder(4, 1, 0)
-    builder.add_dev(dict(id=0, region=1, zone=1, ip='127.0.0.1', port=int(port), replication_ip='127.0.0.1',
-                         replication_port=int(port), device='d1', weight=1, meta=''))
-    builder.rebalance()
-    builder.get_ring().save(os.path.join(folder, 'etc', name + '.ring.gz'))
-`;
-
-export interface SwiftServer {
+interface SwiftServer {
   readonly endpoint: string;
   readonly access: S3Access;
-  createBucket(bucket: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -119,58 +105,59 @@ const isAnswered = (url: string) =>
   );
 
 /** Waits for every server: a proxy that answers before the others do refuses requests, also for a while after them. */
-async function waitUntilReady(ports: readonly number[], children: readonly ChildProcess[]): Promise<void> {
+async function waitUntilReady(ports: readonly number[], program: ChildProcess): Promise<void> {
+  let errors = '';
+  program.stderr?.on('data', (chunk) => {
+    errors += String(chunk);
+  });
   const deadline = performance.now() + STARTS_WITHIN_MS;
-  while (performance.now() < deadline && children.every(({ exitCode }) => exitCode === null)) {
+  while (performance.now() < deadline && program.exitCode === null && program.signalCode === null) {
     const areAnswered = await Promise.all(
       ports.map((port) => isAnswered(`http://127.0.0.1:${port}/healthcheck`)),
     );
     if (areAnswered.every(Boolean)) return;
     await delay(50);
   }
-  throw new Error('OpenStack Swift did not start.');
-}
-
-async function stopAll(children: readonly ChildProcess[]): Promise<void> {
-  for (const child of children) {
-    if (child.exitCode !== null || child.signalCode !== null) continue;
-    const exited = once(child, 'exit');
-    child.kill('SIGKILL');
-    await exited;
-  }
+  throw new Error(`OpenStack Swift did not start. ${errors}`);
 }
 
 /** Starts Swift in a folder of its own. {@link whyNoSwift} says whether that is possible. */
-export async function startSwift(): Promise<SwiftServer> {
+async function startSwift(): Promise<SwiftServer> {
   const folder = await mkdtemp(join(tmpdir(), 'objectstack-swift-'));
   await mkdir(join(folder, 'etc'));
   await mkdir(join(folder, 'srv/node/d1'), { recursive: true });
   const ports = await Promise.all(SERVERS.map(freePort));
   const port = await freePort();
-  execFileSync(PYTHON, ['-c', PREPARE, folder, ...ports.map(String)], { stdio: 'pipe' });
   const file = (name: string) => join(folder, 'etc', name);
   await writeFile(file('swift.conf'), SWIFT_CONFIG);
   for (const [index, name] of SERVERS.entries())
     await writeFile(file(`${name}-server.conf`), serverConfig(folder, name, ports[index] ?? 0));
   await writeFile(file('proxy-server.conf'), proxyConfig(folder, port));
-  const children = [...SERVERS, 'proxy'].map((name) =>
-    spawn(PYTHON, [`${PROGRAMS}/swift-${name}-server`, file(`${name}-server.conf`)], { stdio: 'ignore' }),
-  );
-  const killAll = () => {
-    for (const child of children) child.kill('SIGKILL');
-  };
-  process.once('exit', killAll);
+  // The end of this process closes the input of the program, which then ends.
+  const program = spawn(PYTHON, ['-c', SWIFT_PROGRAM, folder, ...ports.map(String)], {
+    stdio: ['pipe', 'ignore', 'pipe'],
+  });
+  const hasEnded = once(program, 'exit');
   const endpoint = `http://127.0.0.1:${port}`;
+  program.stdin.on('error', () => undefined);
   const stop = async () => {
-    await stopAll(children);
-    process.off('exit', killAll);
+    program.stdin.end();
+    await hasEnded;
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    await waitUntilReady([...ports, port], children);
+    await waitUntilReady([...ports, port], program);
   } catch (error) {
     await stop();
     throw error;
   }
-  return { endpoint, access: ACCESS, createBucket: (bucket) => createBucket(endpoint, ACCESS, bucket), stop };
+  return { endpoint, access: ACCESS, stop };
 }
+
+/** Lets the tests of a run share one server, with buckets of their own. */
+export default (): Promise<() => Promise<void>> =>
+  startOnDemand({
+    variable: 'OBJECTSTACK_TEST_SWIFT_STARTER',
+    start: startSwift,
+    describe: ({ endpoint, access }) => JSON.stringify({ endpoint, access }),
+  });
