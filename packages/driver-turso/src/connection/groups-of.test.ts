@@ -38,6 +38,13 @@ describe('groupsOf', () => {
     expect(groupsOf(statements)).toEqual(statements.map((statement) => [statement]));
   });
 
+  it.each([`'it''s'`, '"a""b"'])('reads many doubled quotes in little time: %s', (quoted) => {
+    const sql = `CREATE TABLE "a" ("a" TEXT DEFAULT (${Array(300).fill(quoted).join(' || ')}), "b" REAL DEFAULT (-1))`;
+    const start = performance.now();
+    expect(groups(sql, table('b'))).toEqual([[sql], [table('b')]]);
+    expect(performance.now() - start).toBeLessThan(1_000);
+  });
+
   it('limits a group to sixteen statements and 8,000 characters', () => {
     const many = Array.from({ length: 40 }, (_, at) => table(`t${at}`));
     expect(groups(...many).map(({ length }) => length)).toEqual([16, 16, 8]);
