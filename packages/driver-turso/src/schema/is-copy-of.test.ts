@@ -45,6 +45,8 @@ const DIFFERENT: [string, unknown][] = [
   ['{"a":[{"b":1}]}', { a: [{ b: 2 }] }],
   ['{}', parsed('{"__proto__":{}}')],
   ['{"__proto__":{}}', {}],
+  ['{"__proto__":{}}', { a: 1 }],
+  ['{"a":1}', Object.defineProperty({ b: 2 }, 'a', { value: 1, enumerable: false })],
   ['{"a":1}', { a: 1, toJSON: () => 1 }],
   ['{"a":1}', new Point()],
   ['{}', new Map([['a', 1]])],

@@ -28,7 +28,7 @@ function isSameList(copy: readonly unknown[], value: readonly unknown[]): boolea
   return true;
 }
 
-/** A property that the value inherits counts for the copy alone. */
+/** The values of the copy's keys can be inherited or not enumerable, so the keys of both are compared, too. */
 function isSameObject(copy: Record<string, unknown>, value: Record<string, unknown>): boolean {
   let count = 0;
   for (const key in copy) {
@@ -36,7 +36,7 @@ function isSameObject(copy: Record<string, unknown>, value: Record<string, unkno
     count++;
   }
   for (const key in value) {
-    if (!Object.hasOwn(value, key)) return false;
+    if (!Object.hasOwn(value, key) || !Object.hasOwn(copy, key)) return false;
     count--;
   }
   return count === 0;
