@@ -1,6 +1,8 @@
+import { runSteps } from '@objectstack/spec/shared';
 import type { Component, DeployDiff } from '@objectstack/spec/system';
 import { describe, expect, it } from 'vitest';
 import { freshDatabase, object } from '../../../test/database.js';
+import { generateSteps } from '../plan/generate-migrations.js';
 import { createSqliteSchemaDiff } from '../schema-diff-service.js';
 import { type DiffInputs, knownDiff, rememberDiff } from './known-diff.js';
 
@@ -82,6 +84,19 @@ describe('knownDiff', () => {
     expect(() => generateMigrations(shared, 'postgresql')).toThrow(
       expect.objectContaining({ code: 'not_supported' }),
     );
+  });
+
+  it('has the plan of the bundle that the plan names, if the caller changes the bundle meanwhile', async () => {
+    const { current } = await deployed();
+    const shared = diff(current, [account(), object('contact', {})]);
+    for (let changedAt = 0, isDone = false; !isDone; changedAt++) {
+      const options = bundle('a');
+      const steps = generateSteps(shared, 'sqlite', options);
+      for (let step = 0; step < changedAt && !isDone; step++) isDone = steps.next().done === true;
+      Object.assign(options.bundle, bundle('b').bundle);
+      runSteps(steps);
+      expect(generateMigrations(shared, 'sqlite', bundle('b')).bundleChecksum).toBe('b'.repeat(64));
+    }
   });
 
   it('forgets the diffs that were used least recently, and keeps none of very many objects', async () => {

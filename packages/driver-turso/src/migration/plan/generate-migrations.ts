@@ -47,13 +47,14 @@ export const generateMigrations = (
   options: GenerateMigrationsOptions = {},
 ): MigrationPlan => runSteps(generateSteps(diff, dialect, options));
 
-/** The latest plan of each verified diff, and the bundle that it names. Both are frozen, so that callers can share them. */
-const plans = new WeakMap<DeployDiff, { bundle: GenerateMigrationsOptions['bundle']; plan: MigrationPlan }>();
+/** The latest plan of each verified diff. Both are frozen, so that callers can share them. */
+const plans = new WeakMap<DeployDiff, MigrationPlan>();
 
+/** The plan, if it names the bundle. The bundle itself is not kept, because the caller can change it while the plan is derived. */
 function knownPlan(diff: DeployDiff, bundle: GenerateMigrationsOptions['bundle']): MigrationPlan | undefined {
   const known = plans.get(diff);
-  const isSame = known?.bundle?.checksum === bundle?.checksum && known?.bundle?.version === bundle?.version;
-  return isSame ? known?.plan : undefined;
+  const isSame = known?.bundleChecksum === bundle?.checksum && known?.bundleVersion === bundle?.version;
+  return isSame ? known : undefined;
 }
 
 /** Like {@link generateMigrations}, but yields between steps. */
@@ -70,6 +71,6 @@ export function* generateSteps(
   const plan = { ...draft, planHash: yield* planHashSteps(draft) };
   if (!isShared) return plan;
   yield* addVerifiedPlan(plan);
-  plans.set(diff, { bundle: bundle && { ...bundle }, plan });
+  plans.set(diff, plan);
   return plan;
 }
