@@ -99,7 +99,7 @@ describe('knownDiff', () => {
     }
   });
 
-  it('forgets the diffs that were used least recently, and keeps none of very many objects', async () => {
+  it('forgets the diffs that were used least recently, and keeps none of very many objects or columns', async () => {
     const { current } = await deployed();
     const inputs = (owner: string, desired: DiffInputs['desired'] = []): DiffInputs => ({
       current,
@@ -119,6 +119,10 @@ describe('knownDiff', () => {
     const many = inputs('many', Array(5_000).fill(account()));
     rememberDiff(many, value);
     expect(knownDiff(many)).toBeUndefined();
+    const [table] = current.tables;
+    const wide = { ...current, tables: Array(20_000).fill(table) };
+    rememberDiff({ ...inputs('wide'), current: wide }, value);
+    expect(knownDiff({ ...inputs('wide'), current: wide })).toBeUndefined();
     expect(knownDiff(inputs('used'))).toBe(value);
   });
 });

@@ -10,6 +10,8 @@ import type { Component, CurrentSchema, DeployDiff } from '@objectstack/spec/sys
 const MOST_DIFFS = 16;
 /** Objects and components of all diffs that are kept. A diff with more is not kept. */
 const MOST_DEFINITIONS = 5_000;
+/** Columns that take as much memory as a definition. A schema can have any number of tables that no object describes. */
+const COLUMNS_OF_DEFINITION = 16;
 
 /** Everything that a diff without rollback information follows from. All values are frozen deeply. */
 export interface DiffInputs {
@@ -54,9 +56,16 @@ export function knownDiff(inputs: DiffInputs): DeployDiff | undefined {
   return found?.diff;
 }
 
+function sizeOf({ current, desired, components = [] }: DiffInputs): number {
+  const columns = current.tables.reduce((sum, table) => sum + table.columns.length, 0);
+  return (
+    desired.length + components.length + current.objects.length + Math.ceil(columns / COLUMNS_OF_DEFINITION)
+  );
+}
+
 /** Keeps a diff that was derived from the inputs. It must be frozen deeply. */
 export function rememberDiff(inputs: DiffInputs, diff: DeployDiff): void {
-  const size = inputs.desired.length + (inputs.components?.length ?? 0) + inputs.current.objects.length;
+  const size = sizeOf(inputs);
   if (size > MOST_DEFINITIONS) return;
   known.push({ ...inputs, size, diff });
   while (known.length > MOST_DIFFS || total() > MOST_DEFINITIONS) known.shift();
