@@ -28,6 +28,15 @@ const OF_TENANT = { tenant_id: 'tenant_id' } as const satisfies FromPool;
 /** PostgreSQL takes a parameter in a selection for text. */
 const INTEGERS: ReadonlySet<string> = new Set(['attempt', 'retryable']);
 
+/** Stands for the database in a record that is validated before one is taken. */
+const UNKNOWN: Parameters<typeof withPooledDatabase>[1] = {
+  tenant_id: 'unknown',
+  database_name: 'unknown',
+  region: null,
+  template_database: null,
+  url: 'unknown',
+};
+
 interface Insertion {
   readonly values: readonly unknown[];
   readonly query: () => RawBuilder<unknown>;
@@ -65,7 +74,8 @@ function claimQuery(
   const added = insertions.map(({ query }, index) => sql`${sql.ref(`added_${index}`)} as (${query()})`);
   return sql<PoolRow>`
     with ready as (
-      select tenant_id from _os_control_pool where pool_key = ${poolKey} and status = 'ready' and not exists (
+      select tenant_id from _os_control_pool
+      where pool_key = ${poolKey} and status = 'ready' and url is not null and not exists (
         select from _os_control_channel where name = ${channel} and release_name is not null
       ) order by used_at limit 1 for update skip locked
     ), taken as (
@@ -77,8 +87,10 @@ function claimQuery(
 
 async function claim(
   db: Database,
-  { poolKey, record, steps, by, ifNoReleaseIn: channel = NO_CHANNEL }: PoolClaim,
+  { poolKey, record: given, steps, by, ifNoReleaseIn: channel = NO_CHANNEL }: PoolClaim,
 ): Promise<TenantRecord | null> {
+  // Before the statement, which commits what it adds. The columns of the pool were validated when they were written.
+  const record = newTenantRecord(toTenantRow(withPooledDatabase(given, UNKNOWN)));
   const { provisioningStatus: after } = record.tenant;
   const entry = auditRow({ tenantId: '', action: 'create_tenant', after, by }, new Date().toISOString());
   const stepRows = steps.map((step) => toStepRow('', step));
@@ -99,8 +111,7 @@ async function claim(
   const [row] = await new CompiledQueries(db).rows(`claim pooled ${steps.length}`, values, (one) => ({
     compile: () => claimQuery({ poolKey, channel }, insertions).compile(one),
   }));
-  if (!row) return null;
-  return newTenantRecord(toTenantRow(withPooledDatabase(record, row)));
+  return row ? withPooledDatabase(record, row) : null;
 }
 
 /**

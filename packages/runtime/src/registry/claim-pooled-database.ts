@@ -41,6 +41,7 @@ async function takeReady(
       .select('tenant_id')
       .where('pool_key', '=', args.poolKey)
       .where('status', '=', 'ready')
+      .where('url', 'is not', null)
       .where(({ not, exists }) => not(exists(release)))
       .orderBy('used_at')
       .limit(1);

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import { REGISTRY_COLUMNS } from './registry-columns.js';
 import type { RegistryTables } from './registry-tables.js';
 import { holdTemplate } from './template-table.js';
-import { toPooledDatabase, toPoolRow } from './to-pooled-database.js';
+import { pooledUrl, toPooledDatabase, toPoolRow } from './to-pooled-database.js';
 
 type Database = Kysely<RegistryTables>;
 
@@ -32,7 +32,7 @@ export async function changePooledDatabase(
     .updateTable('_os_control_pool')
     .set({
       status: status ?? from,
-      ...(url !== undefined && { url }),
+      ...(url !== undefined && { url: pooledUrl(url) }),
       ...(owner !== undefined && { owner }),
       ...(usedAt !== undefined && { used_at: usedAt }),
     })

@@ -1,5 +1,5 @@
 import type { PooledDatabase, TenantRecord } from '@objectstack/spec/contracts';
-import { ChecksumSchema, TenantRegionSchema } from '@objectstack/spec/shared';
+import { ChecksumSchema, ConnectionUrlSchema, TenantRegionSchema } from '@objectstack/spec/shared';
 import * as z from 'zod';
 import { parseRow } from './parse-row.js';
 import type { PoolRow } from './registry-tables.js';
@@ -28,8 +28,18 @@ export function toPooledDatabase(row: PoolRow): PooledDatabase {
   });
 }
 
+const WrittenUrlSchema = ConnectionUrlSchema.nullable();
+
+/** A URL to write, validated because it becomes that of a tenant: it must not contain credentials. */
+export const pooledUrl = (url: string | null): string | null => parseRow(WrittenUrlSchema, 'pool', url);
+
+/** Throws `database_invalid` for a record that could not be read. */
 export function toPoolRow(record: PooledDatabase): PoolRow {
-  const { tenantId, databaseName, poolKey, templateDatabase, usedAt, region, status, url, owner } = record;
+  const { tenantId, databaseName, poolKey, templateDatabase, usedAt, region, status, url, owner } = parseRow(
+    PooledDatabaseSchema,
+    'pool',
+    record,
+  );
   return {
     tenant_id: tenantId,
     database_name: databaseName,
@@ -38,13 +48,15 @@ export function toPoolRow(record: PooledDatabase): PoolRow {
     used_at: usedAt,
     region,
     status,
-    url,
+    url: pooledUrl(url),
     owner,
   };
 }
 
-/** The record of a tenant with the database of a row. It is not validated before it is read from its own row. */
-export const withPooledDatabase = (record: TenantRecord, row: PoolRow): TenantRecord => ({
+type DatabaseColumns = Pick<PoolRow, 'tenant_id' | 'database_name' | 'region' | 'template_database' | 'url'>;
+
+/** The record of a tenant with the database of a row. */
+export const withPooledDatabase = (record: TenantRecord, row: DatabaseColumns): TenantRecord => ({
   ...record,
   tenant: {
     ...record.tenant,
