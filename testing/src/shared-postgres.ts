@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll } from 'vitest';
 import { requestStarted } from './start-on-demand.js';
@@ -11,6 +12,28 @@ async function run(connectionString: string, statement: string): Promise<pg.Quer
   await client.connect();
   try {
     return await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+const CONNECTIONS_END_WITHIN_MS = 5_000;
+
+/**
+ * Drops a database when its connections have ended. A pool that has ended is still closing them, and a connection that the
+ * server ends is an error of the pool.
+ */
+async function dropDatabase(server: string, name: string): Promise<void> {
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  try {
+    const until = Date.now() + CONNECTIONS_END_WITHIN_MS;
+    const isOpen = async () => {
+      const text = 'SELECT count(*)::int AS open FROM pg_stat_activity WHERE datname = $1';
+      return (await client.query<{ open: number }>(text, [name])).rows[0]?.open !== 0;
+    };
+    while (Date.now() < until && (await isOpen())) await pause(10);
+    await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
   } finally {
     await client.end();
   }
@@ -42,12 +65,10 @@ export function sharedPostgres(): SharedPostgres {
     url.pathname = name;
     database = url.href;
     pool = new pg.Pool({ connectionString: database, max: 1 });
-    // The server closes a connection that still ends when the database is dropped; without a listener, the event is an error.
-    pool.on('error', () => undefined);
   });
   afterAll(async () => {
     await pool?.end();
-    await run(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    await dropDatabase(server, name);
   });
   let schemas = 0;
   return {
