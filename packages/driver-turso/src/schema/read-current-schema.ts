@@ -137,7 +137,7 @@ async function readOnce(driver: IDataDriver): Promise<CurrentSchema | null> {
   return runStepsInTurns(currentSchema(answers, contents));
 }
 
-/** The contents that the answers come to, memoizeFrozen the shapes of all tables are known. */
+/** The contents that the answers come to, once the shapes of all tables are known. */
 function* schemaContents(
   [schema, latest, objects, components]: readonly SqlResult[],
   tables: CurrentSchema['tables'],

@@ -2,9 +2,9 @@ import type { TenantRecord } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { auditRow } from './audit-table.js';
-import { NO_CHANNEL, type PoolClaim } from './claim-pooled-database.js';
 import { CompiledQueries } from './compiled-queries.js';
 import { readCommitted } from './is-postgres.js';
+import { NO_CHANNEL, type PoolClaim } from './pool-claim.js';
 import { REGISTRY_COLUMNS } from './registry-columns.js';
 import type { PoolRow, RegistryTables } from './registry-tables.js';
 import { withPooledDatabase } from './to-pooled-database.js';
@@ -93,19 +93,11 @@ async function claim(
   const record = newTenantRecord(toTenantRow(withPooledDatabase(given, UNKNOWN)));
   const { provisioningStatus: after } = record.tenant;
   const entry = auditRow({ tenantId: '', action: 'create_tenant', after, by }, new Date().toISOString());
-  const stepRows = steps.map((step) => toStepRow('', step));
+  const stepRows = steps.map((step) => ({ ...toStepRow('', step) }));
   const insertions = [
     insertion('_os_control_tenant', [{ ...toTenantRow(record) }], TENANT_FROM_POOL),
     insertion('_os_control_audit', [{ ...entry }], OF_TENANT),
-    ...(steps.length === 0
-      ? []
-      : [
-          insertion(
-            '_os_control_step',
-            stepRows.map((row) => ({ ...row })),
-            OF_TENANT,
-          ),
-        ]),
+    ...(stepRows.length > 0 ? [insertion('_os_control_step', stepRows, OF_TENANT)] : []),
   ];
   const values = [poolKey, channel, ...insertions.flatMap((one) => one.values)];
   const [row] = await new CompiledQueries(db).rows(`claim pooled ${steps.length}`, values, (one) => ({

@@ -1,9 +1,10 @@
-import type { PooledDatabaseClaim, TenantRecord } from '@objectstack/spec/contracts';
+import type { TenantRecord } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { Kysely } from 'kysely';
 import { claimByStatement } from './claim-by-statement.js';
 import { CompiledQueries } from './compiled-queries.js';
 import { isPostgres, readCommitted } from './is-postgres.js';
+import { NO_CHANNEL, type PoolClaim } from './pool-claim.js';
 import { REGISTRY_COLUMNS } from './registry-columns.js';
 import type { PoolRow, RegistryTables } from './registry-tables.js';
 import { createTenant, findByRequestKey } from './tenant-table.js';
@@ -17,14 +18,6 @@ import { toStepRow } from './to-provisioning-step.js';
  */
 
 type Database = Kysely<RegistryTables>;
-
-/** No channel has this name. */
-export const NO_CHANNEL = '';
-
-/** A claim of a database of a pool. */
-export interface PoolClaim extends PooledDatabaseClaim {
-  readonly poolKey: string;
-}
 
 async function takeReady(
   db: Database,

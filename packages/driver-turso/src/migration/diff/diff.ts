@@ -217,11 +217,10 @@ export function* diffSteps(
     })));
   const inputs: DiffInputs = { current, desired, components, owner };
   if (!isFrozenDeeply(current)) return yield* deriveDiff(inputs, rollback);
-  if (rollback) return yield* addVerifiedDiff(yield* deriveDiff(inputs, rollback));
-  const known = knownDiff(inputs);
+  const known = rollback ? undefined : knownDiff(inputs);
   if (known) return known;
   const derived = yield* addVerifiedDiff(yield* deriveDiff(inputs, rollback));
-  rememberDiff(inputs, derived);
+  if (!rollback) rememberDiff(inputs, derived);
   return derived;
 }
 
